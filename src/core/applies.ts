@@ -1,0 +1,54 @@
+import type { Kind } from './argo/kinds.ts'
+import { findRunState } from './argo/run-state.ts'
+import { OUR_ANNOTATION } from './defaults/cron-workflow.ts'
+import type { RequestFacts } from './facts.ts'
+import type { JsonObject } from './json.ts'
+import { isEqual, isObject, own, ownPath } from './json.ts'
+import { OPT_IN_LABEL } from './opt-in.ts'
+import type { ObjectReason } from './reasons.ts'
+
+/** Why an object is left alone as a whole. */
+export interface Skip {
+  readonly reason: ObjectReason
+  readonly detail: string
+}
+
+/** Why an object of Argo's is left alone as a whole, or `undefined` where it is not (R2). */
+export function findSkip(object: JsonObject, kind: Kind, request: RequestFacts): Skip | undefined {
+  return findRequestSkip(kind, request) ?? findObjectSkip(object, kind) ?? findUnchanged(object, request)
+}
+
+function findRequestSkip(kind: Kind, { operation, subResource, mode, namespace }: RequestFacts): Skip | undefined {
+  const isOurs = operation === 'CREATE' || (operation === 'UPDATE' && kind !== 'Workflow')
+  if (!isOurs) return { reason: 'other-operation', detail: `${operation} of a ${kind}` }
+  if (subResource !== undefined && subResource !== '') return { reason: 'other-operation', detail: `${operation} of the subresource ${subResource}` }
+  if (mode !== 'not-opted-in') return undefined
+  return { reason: 'not-opted-in', detail: kind === 'ClusterWorkflowTemplate' ? 'it' : `the Namespace ${namespace}` }
+}
+
+function findObjectSkip(object: JsonObject, kind: Kind): Skip | undefined {
+  const metadata = own(object, 'metadata')
+  if (own(metadata, 'deletionTimestamp') !== undefined && own(metadata, 'deletionTimestamp') !== null) return { reason: 'being-deleted', detail: '' }
+  if (own(ownPath(metadata, 'labels'), OPT_IN_LABEL) === 'disabled') return { reason: 'opted-out', detail: '' }
+
+  const runState = kind === 'Workflow' ? findRunState(object) : undefined
+  if (runState !== undefined) return { reason: 'has-run-state', detail: runState }
+
+  const path = kind === 'CronWorkflow' ? ['spec', 'workflowSpec'] : ['spec']
+  const spec = ownPath(object, ...path)
+  if (!isObject(spec)) return { reason: 'malformed-object', detail: `${path.join('.')} is no object` }
+  return isObject(own(spec, 'workflowTemplateRef')) ? { reason: 'workflow-template-ref', detail: '' } : undefined
+}
+
+function findUnchanged(object: JsonObject, { operation, oldObject }: RequestFacts): Skip | undefined {
+  if (operation !== 'UPDATE') return undefined
+  const isSame = isEqual(own(object, 'spec'), own(oldObject, 'spec')) && isEqual(ourMetadata(object), ourMetadata(oldObject))
+  return isSame ? { reason: 'not-changed', detail: '' } : undefined
+}
+
+/** The labels and annotations by which a user speaks to wf-defaults. */
+function ourMetadata(object: unknown): JsonObject {
+  const annotations = ownPath(object, 'metadata', 'annotations')
+  const ours = Object.entries(isObject(annotations) ? annotations : {}).filter(([name]) => OUR_ANNOTATION.test(name))
+  return { annotations: Object.fromEntries(ours), label: own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) ?? null }
+}

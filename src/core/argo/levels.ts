@@ -1,0 +1,92 @@
+import type { Default } from '../defaults/default.ts'
+import type { Json } from '../json.ts'
+import { isEqual, own, ownPath, ownText } from '../json.ts'
+import { isSet } from '../merge.ts'
+import type { Place } from '../patch/place.ts'
+import type { Template } from './templates.ts'
+
+/** What the levels of a template are looked up in: the spec around it, and all templates of the object. */
+export interface Levels {
+  readonly spec: Place
+  readonly templates: readonly Template[]
+}
+
+/** A field that Argo takes from the template, and where it looks when the template has none (H3). */
+export interface LevelledField {
+  readonly template: string
+  /** The spec's field of the same meaning. */
+  readonly spec: string
+  /** Whether a steps or dag template hands it down to what it calls. */
+  readonly isHandedDown?: boolean
+}
+
+export const AFFINITY: LevelledField = { template: 'affinity', spec: 'affinity', isHandedDown: true }
+export const NODE_SELECTOR: LevelledField = { template: 'nodeSelector', spec: 'nodeSelector', isHandedDown: true }
+export const POD_RESOURCES: LevelledField = { template: 'podResources', spec: 'podResources' }
+export const POD_SPEC_PATCH: LevelledField = { template: 'podSpecPatch', spec: 'podSpecPatch' }
+export const RETRY_STRATEGY: LevelledField = { template: 'retryStrategy', spec: 'retryStrategy' }
+export const SECURITY_CONTEXT: LevelledField = { template: 'securityContext', spec: 'securityContext' }
+export const TOLERATIONS: LevelledField = { template: 'tolerations', spec: 'tolerations', isHandedDown: true }
+
+/**
+ * Where a template's field is set outside of the template such that Argo takes it from there (R3.5), or `undefined`.
+ * A value of the spec that equals the spec's own default does not count: a re-applied object still carries it.
+ */
+export function findElsewhere(levels: Levels, template: Template, field: LevelledField, specDefault?: Default): string | undefined {
+  if (isSet(field.template, ownPath(levels.spec.value, 'templateDefaults', field.template))) return `templateDefaults.${field.template}`
+
+  const caller = field.isHandedDown === true ? callersOf(levels, template).find(({ value }) => isSet(field.template, own(value, field.template))) : undefined
+  if (caller !== undefined) return `${caller.place.key}.${field.template}`
+
+  const inSpec = own(levels.spec.value, field.spec)
+  return isSet(field.spec, inSpec) && !isEqual(inSpec, specDefault?.value) ? field.spec : undefined
+}
+
+/** Where a template's field is set, the template itself included (R3.5), or `undefined`. */
+export function findAnywhere(levels: Levels, template: Template, field: LevelledField, specDefault?: Default): string | undefined {
+  const inTemplate = own(template.value, field.template)
+  if (isSet(field.template, inTemplate) && !isEqual(inTemplate, specDefault?.value)) return `${template.place.key}.${field.template}`
+  return findElsewhere(levels, template, field, specDefault)
+}
+
+/** Where a field of a template's container is set outside of the container (R3.5): a containerSet has no such place. */
+export function findContainerElsewhere(levels: Levels, template: Template, field: string): string | undefined {
+  if (template.type === 'containerSet') return undefined
+  const value = ownPath(levels.spec.value, 'templateDefaults', template.type, field)
+  return isSet(field, value) ? `templateDefaults.${template.type}.${field}` : undefined
+}
+
+/** What a template's field comes to: the first level that sets it. */
+export function effectiveValues(levels: Levels, template: Template, field: LevelledField): readonly Json[] {
+  const inTemplate = [own(template.value, field.template), ownPath(levels.spec.value, 'templateDefaults', field.template)]
+  const found = inTemplate.find((value) => isSet(field.template, value))
+  if (found !== undefined) return [found]
+
+  const handedDown = callersOf(levels, template).flatMap(({ value }) => own(value, field.template) ?? [])
+  const inSpec = own(levels.spec.value, field.spec)
+  return isSet(field.spec, inSpec) ? [...handedDown, inSpec as Json] : handedDown
+}
+
+/** The steps and dag templates of the object that call a template. */
+export function callersOf(levels: Levels, template: Template): readonly Template[] {
+  if (template.task !== undefined) return [template.task.caller]
+  return template.name === undefined ? [] : (callersByName(levels.templates).get(template.name) ?? [])
+}
+
+const callersCache = new WeakMap<readonly Template[], ReadonlyMap<string, readonly Template[]>>()
+
+function callersByName(templates: readonly Template[]): ReadonlyMap<string, readonly Template[]> {
+  const known = callersCache.get(templates)
+  if (known !== undefined) return known
+
+  const callers = new Map<string, Template[]>()
+  for (const { value, caller } of templates.flatMap((template) => template.tasks)) {
+    const name = ownText(value, 'template')
+    if (name === undefined) continue
+    const list = callers.get(name)
+    if (list === undefined) callers.set(name, [caller])
+    else list.push(caller)
+  }
+  callersCache.set(templates, callers)
+  return callers
+}

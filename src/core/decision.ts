@@ -1,0 +1,37 @@
+import type { Default } from './defaults/default.ts'
+import type { Place } from './patch/place.ts'
+import type { DecisionReason, ObjectReason } from './reasons.ts'
+
+/** What became of one default (R1). */
+export interface Decision {
+  readonly default: Default
+  /** The object or list that the value goes into, and the field of it; a list's new item has the field `-`. */
+  readonly place: Place
+  readonly field: string
+  /** What stands for the field in the decision's `key`, where that is not the field's own name. */
+  readonly label?: string | undefined
+  readonly decision: 'injected' | 'kept' | 'skipped'
+  readonly reason: DecisionReason
+  /** What the reason's sentence names: a parameter, a mount path, the place that set the key. */
+  readonly detail?: string | undefined
+}
+
+/** What became of the whole object (I3). */
+export type Outcome = 'patched' | 'unchanged' | 'skipped' | 'audited' | 'denied'
+
+/** The answer of the core: what is done to one object, and why. */
+export interface Verdict {
+  readonly outcome: Outcome
+  /** Why the object as a whole was skipped or denied; `null` for every other outcome. */
+  readonly reason: ObjectReason | null
+  /** The sentence that belongs to the reason. */
+  readonly message: string | null
+  readonly decisions: readonly Decision[]
+  /** One line each, 120 characters at most, at most 10, no control characters (R11). */
+  readonly warnings: readonly string[]
+  /**
+   * The JSON Patch (RFC 6902) as JSON text in ASCII, or `''` where there is nothing to patch.
+   * It holds what would be done in an audited namespace too: only `outcome` tells whether it is applied.
+   */
+  readonly patch: string
+}

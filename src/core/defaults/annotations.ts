@@ -1,0 +1,35 @@
+import { own, ownPath } from '../json.ts'
+import { isSet } from '../merge.ts'
+import type { Subject } from '../subject.ts'
+import type { Concern } from './concern.ts'
+import { createDefault, yieldMap } from './default.ts'
+
+/** The annotations of Pods, those included that keep autoscalers from moving them (R8), and of Workflows. */
+export const annotations: Concern = (settings) => {
+  const source = settings.sources.disruptionsEnabled
+  const isForbidden = settings.values.disruptionsEnabled === false
+  const ofPods = {
+    ...yieldMap(settings, 'extraPodAnnotations'),
+    ...(isForbidden && {
+      'karpenter.sh/do-not-disrupt': createDefault('disruptionsEnabled', source, 'true'),
+      'cluster-autoscaler.kubernetes.io/safe-to-evict': createDefault('disruptionsEnabled', source, 'false'),
+    }),
+  }
+  const ofWorkflows = yieldMap(settings, 'workflowAnnotations')
+
+  return (subject) => {
+    const pods = subject.spec.field('podMetadata').field('annotations')
+    for (const [field, value] of Object.entries(ofPods)) subject.offer({ place: pods, field, label: `[${field}]`, value })
+
+    const workflows = subject.spec.field('workflowMetadata').field('annotations')
+    for (const [field, value] of Object.entries(ofWorkflows)) {
+      subject.offer({ place: workflows, field, label: `[${field}]`, value, elsewhere: findInMetadata(subject, field) })
+    }
+  }
+}
+
+/** A Workflow's own annotation: Argo would write the one of `spec.workflowMetadata` over it (H16.6). */
+function findInMetadata({ kind, metadata }: Subject, field: string): string | undefined {
+  const isOwn = kind === 'Workflow' && isSet(field, own(ownPath(metadata.value, 'annotations'), field))
+  return isOwn ? `metadata.annotations[${field}]` : undefined
+}

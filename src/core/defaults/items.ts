@@ -1,0 +1,35 @@
+import type { Template } from '../argo/templates.ts'
+import type { Decision } from '../decision.ts'
+import type { Harm } from '../merge.ts'
+import type { Place } from '../patch/place.ts'
+import type { Subject } from '../subject.ts'
+import type { ListDefault, ListItem } from './default.ts'
+import { pickItems } from './default.ts'
+
+/** A list default and where it is proposed to go. */
+export interface ListProposal<Item extends ListItem> {
+  readonly place: Place
+  readonly field: string
+  readonly list: ListDefault<Item>
+  readonly template?: Template
+  readonly elsewhere?: string | undefined
+  readonly findHarm: (item: Item) => Harm | undefined
+}
+
+/** Proposes the items of a list that do no harm, and says of each other one why it is left out. */
+export function offerItems<Item extends ListItem>(subject: Subject, proposal: ListProposal<Item>): Decision | undefined {
+  const { place, field, list, template, elsewhere, findHarm } = proposal
+  const harms = list.items.map((item) => findHarm(item) ?? subject.findTagHarm(item, template))
+  const fitting = pickItems(
+    list,
+    list.items.filter((_, index) => harms[index] === undefined),
+  )
+
+  const decision = subject.offer({ place, field, value: fitting, template, elsewhere })
+  if (decision?.decision === 'kept') return decision
+  for (const [index, value] of list.items.entries()) {
+    const harm = harms[index]
+    if (harm !== undefined) subject.offer({ place, field, label: `.${field}[${value.name}]`, value, elsewhere, harm })
+  }
+  return decision
+}

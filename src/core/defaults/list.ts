@@ -1,0 +1,87 @@
+import type { ResolvedSettings } from '../settings/resolve.ts'
+import type { Subject } from '../subject.ts'
+import { affinity } from './affinity.ts'
+import { annotations } from './annotations.ts'
+import { artifacts } from './artifacts.ts'
+import { claims } from './claims.ts'
+import type { Concern, Propose } from './concern.ts'
+import { passOnAnnotations } from './cron-workflow.ts'
+import { deadline } from './deadline.ts'
+import { disruption } from './disruption.ts'
+import { dnsPolicy } from './dns-policy.ts'
+import { env } from './env.ts'
+import { image } from './image.ts'
+import { labels } from './labels.ts'
+import { labelsFrom } from './labels-from.ts'
+import { parallelism } from './parallelism.ts'
+import { passthrough } from './passthrough.ts'
+import { priority } from './priority.ts'
+import { resourceTemplates } from './resource-templates.ts'
+import { resources } from './resources.ts'
+import { retention } from './retention.ts'
+import { retries } from './retries.ts'
+import { scheduler } from './scheduler.ts'
+import { securityContexts } from './security-contexts.ts'
+import { serviceAccount } from './service-account.ts'
+import { synchronization } from './synchronization.ts'
+import { tolerations } from './tolerations.ts'
+import { volumes } from './volumes.ts'
+
+/** Every concern of the defaults, in the order in which they are proposed. A new one gets its line here. */
+const CONCERNS: readonly Concern[] = [
+  // First, since others may name a parameter in a tag.
+  passthrough,
+  labels,
+  labelsFrom,
+  annotations,
+  deadline,
+  retention,
+  priority,
+  parallelism,
+  synchronization,
+  disruption,
+  artifacts,
+  serviceAccount,
+  scheduler,
+  tolerations,
+  affinity,
+  dnsPolicy,
+  securityContexts,
+  image,
+  env,
+  resources,
+  claims,
+  // After the claims, since a mount needs to know whether its claim is there.
+  volumes,
+  retries,
+  resourceTemplates,
+]
+
+/** What a CronWorkflow gets: what is checked before its Workflows come by themselves (R6.5). */
+const CRON_WORKFLOW_CONCERNS: readonly Concern[] = [passthrough, image, () => passOnAnnotations]
+
+/** Has every concern propose what it has for an object. */
+export function proposeAll(subject: Subject, settings: ResolvedSettings): void {
+  const { all, cronWorkflow } = prepare(settings)
+  for (const propose of subject.kind === 'CronWorkflow' ? cronWorkflow : all) propose(subject)
+}
+
+interface Prepared {
+  readonly all: readonly Propose[]
+  readonly cronWorkflow: readonly Propose[]
+}
+
+const preparedBySettings = new WeakMap<ResolvedSettings, Prepared>()
+
+/** Makes the values of all concerns, once for the same settings. */
+function prepare(settings: ResolvedSettings): Prepared {
+  const known = preparedBySettings.get(settings)
+  if (known !== undefined) return known
+
+  const made = {
+    all: CONCERNS.map((concern) => concern(settings)),
+    cronWorkflow: CRON_WORKFLOW_CONCERNS.map((concern) => concern(settings)),
+  }
+  preparedBySettings.set(settings, made)
+  return made
+}

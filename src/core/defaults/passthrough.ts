@@ -1,0 +1,121 @@
+import { hooksOf } from '../argo/hooks.ts'
+import type { Task, Template } from '../argo/templates.ts'
+import type { Json } from '../json.ts'
+import { isEqual, isObject, own, ownList, ownPath, ownText } from '../json.ts'
+import type { Harm } from '../merge.ts'
+import type { Place } from '../patch/place.ts'
+import type { ResolvedSettings } from '../settings/resolve.ts'
+import type { Subject } from '../subject.ts'
+import type { Concern } from './concern.ts'
+import type { Default } from './default.ts'
+import { createDefault } from './default.ts'
+
+/** A parameter on its way from the workflow's arguments down to every template (R9). */
+interface Passthrough {
+  readonly name: string
+  /** The workflow's argument: of a template, where a default is enough, and of a Workflow, which needs a value (H8.2). */
+  readonly templateArgument: Default
+  readonly workflowArgument: Default
+  readonly hasValue: boolean
+  /** The input of each template. */
+  readonly input: Default
+  /** The argument of each step and task. */
+  readonly argument: Default
+}
+
+/**
+ * Parameters that reach every template without being passed by hand (R9). Comes before all that may name them in a tag.
+ */
+export const passthrough: Concern = (settings) => {
+  const parameters = (settings.values.passthroughParameters ?? []).map((parameter) => build(settings, parameter))
+
+  return (subject) => {
+    for (const parameter of parameters) pass(subject, parameter)
+  }
+}
+
+function pass(subject: Subject, parameter: Passthrough): void {
+  const decision = offerArgument(subject, parameter)
+  if (decision?.decision === 'skipped') return
+  subject.parameters.add(parameter.name)
+
+  const templates = subject.templates.filter(({ type }) => type !== 'suspend')
+  for (const template of templates) offerInput(subject, template, parameter)
+  for (const task of templates.flatMap(({ tasks }) => tasks)) offerToTask(subject, task, parameter)
+}
+
+/** A Workflow and a CronWorkflow, whose Workflows have no say any more, need a value. */
+function offerArgument(subject: Subject, { name, templateArgument, workflowArgument, hasValue }: Passthrough): ReturnType<Subject['offerItem']> {
+  const isTemplate = subject.kind === 'WorkflowTemplate' || subject.kind === 'ClusterWorkflowTemplate'
+  const harm: Harm | undefined = isTemplate || hasValue ? undefined : { reason: 'parameter-without-value', detail: name }
+  return subject.offerItem({
+    place: subject.spec.field('arguments').list('parameters'),
+    field: name,
+    label: `[${name}]`,
+    value: isTemplate ? templateArgument : workflowArgument,
+    harm,
+  })
+}
+
+function offerInput(subject: Subject, template: Template, { name, input }: Passthrough): void {
+  const inline = findInlineWithInput(template, name, input.value)
+  const harm = inline && ({ reason: 'input-captured', detail: inline.place.key } as const)
+  const place = template.place.field('inputs').list('parameters')
+  const decision = subject.offerItem({ place, field: name, label: `[${name}]`, value: input, harm })
+  if (decision?.decision === 'injected') subject.inputsOf(template).add(name)
+}
+
+/** An inline template below with an input of that name: the outer one's would take its place (H8.6). */
+function findInlineWithInput(template: Template, name: string, ours: Json): Template | undefined {
+  for (const { inline } of template.tasks) {
+    if (inline === undefined) continue
+    const declared = ownList(ownPath(inline.value, 'inputs'), 'parameters').find((parameter) => ownText(parameter, 'name') === name)
+    if (declared !== undefined && !isEqual(declared, ours)) return inline
+    const below = findInlineWithInput(inline, name, ours)
+    if (below !== undefined) return below
+  }
+  return undefined
+}
+
+function offerToTask(subject: Subject, task: Task, parameter: Passthrough): void {
+  offerCallArgument(subject, task, task.place, parameter)
+  for (const hook of hooksOf(task)) {
+    const place = task.place.field('hooks').field(hook.name, `.hooks[${hook.name}]`)
+    const inherits = hook.name === 'exit' && !hasArguments(hook.value)
+    offerCallArgument(subject, task, place, parameter, inherits ? { reason: 'inherits-arguments', detail: '' } : undefined)
+  }
+}
+
+/** An argument of a step, a task or a hook, which takes its value from the input of the template around it (H8.4). */
+function offerCallArgument(subject: Subject, task: Task, place: Place, { name, argument }: Passthrough, harm?: Harm): void {
+  subject.offerItem({
+    place: place.field('arguments').list('parameters'),
+    field: name,
+    label: `[${name}]`,
+    value: argument,
+    template: task.caller,
+    harm,
+  })
+}
+
+/** Without any, an exit hook gets the arguments of the workflow, and with one it no longer does (H8.5). */
+function hasArguments(hook: Json): boolean {
+  const given = own(hook, 'arguments')
+  return isObject(given) && (ownList(given, 'parameters').length > 0 || ownList(given, 'artifacts').length > 0)
+}
+
+type Parameter = NonNullable<ResolvedSettings['values']['passthroughParameters']>[number]
+
+function build(settings: ResolvedSettings, parameter: Parameter): Passthrough {
+  const { name } = parameter
+  const make = (value: object): Default => createDefault('passthroughParameters', settings.sources.passthroughParameters, value)
+  const { default: fallback, ...withoutDefault } = parameter
+  return {
+    name,
+    hasValue: parameter.value !== undefined || fallback !== undefined,
+    templateArgument: make(parameter),
+    workflowArgument: make(parameter.value === undefined ? { ...withoutDefault, value: fallback } : parameter),
+    input: make({ ...parameter, default: `{{workflow.parameters.${name}}}` }),
+    argument: make({ name, value: `{{inputs.parameters.${name}}}` }),
+  }
+}

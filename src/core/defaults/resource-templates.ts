@@ -1,0 +1,37 @@
+import { findElsewhere, findAnywhere, POD_RESOURCES, POD_SPEC_PATCH, TOLERATIONS } from '../argo/levels.ts'
+import type { Harm } from '../merge.ts'
+import type { Concern } from './concern.ts'
+import { createDefault } from './default.ts'
+import { tolerate, yieldTolerations } from './tolerations.ts'
+
+/**
+ * What a resource template gets, whose pod runs nothing but Argo's executor: it may go to any node, and needs more memory
+ * than the executor asks for (R6.4).
+ */
+export const resourceTemplates: Concern = (settings) => {
+  const { tolerations, podSpecPatch } = EXECUTOR_DEFAULTS
+  const specTolerations = yieldTolerations(settings)
+
+  return (subject) => {
+    for (const template of subject.templates) {
+      if (template.type !== 'resource') continue
+      const { place } = template
+      const podResources = findAnywhere(subject, template, POD_RESOURCES)
+      const harm: Harm | undefined = podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
+
+      subject.offer({ place, field: 'tolerations', value: tolerations, template, elsewhere: findElsewhere(subject, template, TOLERATIONS, specTolerations) })
+      subject.offer({ place, field: 'podSpecPatch', value: podSpecPatch, template, elsewhere: findElsewhere(subject, template, POD_SPEC_PATCH), harm })
+    }
+  }
+}
+
+/** Argo reads a podSpecPatch as text. */
+const EXECUTOR_PATCH = JSON.stringify({
+  containers: [{ name: 'main', resources: { requests: { cpu: '10m', memory: '150Mi' }, limits: { memory: '250Mi' } } }],
+})
+
+/** No setting has a say in these. */
+const EXECUTOR_DEFAULTS = {
+  tolerations: createDefault('resourceTemplates', { layer: 'built-in' }, ['spot', 'arm64', 'burstable'].map(tolerate)),
+  podSpecPatch: createDefault('resourceTemplates', { layer: 'built-in' }, EXECUTOR_PATCH),
+}

@@ -1,0 +1,13 @@
+import type { Concern } from './concern.ts'
+import { yieldDefault } from './default.ts'
+
+/** Which scheduler places Pods. */
+export const scheduler: Concern = (settings) => {
+  const { panfactumSchedulerEnabled: isEnabled } = settings.values
+  const name = isEnabled === true ? 'panfactum' : 'default-scheduler'
+  const value = yieldDefault(settings, ['panfactumSchedulerEnabled'], isEnabled === null ? null : name)
+
+  return (subject) => {
+    subject.offer({ place: subject.spec, field: 'schedulerName', value })
+  }
+}

@@ -1,0 +1,53 @@
+import { findMakerOfWorkflows, isMadeByWorkflow } from '../argo/nested-workflows.ts'
+import { takesMutex, takesSemaphore } from '../argo/locks.ts'
+import type { Harm } from '../merge.ts'
+import { findReferenceHarm } from '../references.ts'
+import type { Subject } from '../subject.ts'
+import type { Concern } from './concern.ts'
+import { createDefault } from './default.ts'
+
+/** The ConfigMap in which a namespace keeps the limits of its semaphores, one key a workload (R10). */
+const SEMAPHORES = 'workflow-parallelism'
+
+/** How many Workflows of one workload run at once: a mutex for one, a semaphore for more (D10). */
+export const synchronization: Concern = (settings) => {
+  const limit = settings.values.workflowParallelism
+  const source = settings.sources.workflowParallelism
+  if (limit === null) return () => {}
+
+  return (subject) => {
+    const { spec: place, workload } = subject
+    if (workload === undefined) return
+    const [value, findHarm] = limit === 1 ? ([buildMutex(workload), findMutexHarm] as const) : ([buildSemaphore(workload), findSemaphoreHarm] as const)
+    subject.offer({
+      place,
+      field: 'synchronization',
+      value: createDefault('workflowParallelism', source, value),
+      harm: findDeadlock(subject) ?? findHarm(subject, workload),
+    })
+  }
+}
+
+function buildMutex(workload: string): object {
+  return { mutexes: [{ name: workload }] }
+}
+
+function buildSemaphore(workload: string): object {
+  return { semaphores: [{ configMapKeyRef: { name: SEMAPHORES, key: workload } }] }
+}
+
+/** A Workflow that waits for another one may wait for one that waits for its lock (H9.4). */
+function findDeadlock(subject: Subject): Harm | undefined {
+  if (isMadeByWorkflow(subject.object)) return { reason: 'child-of-workflow', detail: '' }
+  const maker = findMakerOfWorkflows(subject.templates)
+  return maker && { reason: 'makes-workflows', detail: maker.place.key }
+}
+
+function findMutexHarm(subject: Subject, workload: string): Harm | undefined {
+  return subject.templates.some((template) => takesMutex(template, workload)) ? { reason: 'same-lock', detail: workload } : undefined
+}
+
+function findSemaphoreHarm(subject: Subject, workload: string): Harm | undefined {
+  if (subject.templates.some((template) => takesSemaphore(template, SEMAPHORES, workload))) return { reason: 'same-lock', detail: workload }
+  return findReferenceHarm(subject, { kind: 'ConfigMap', namespace: subject.namespace, name: SEMAPHORES, key: workload })
+}

@@ -1,0 +1,121 @@
+import type { Template } from './argo/templates.ts'
+import type { Decision } from './decision.ts'
+import type { Default } from './defaults/default.ts'
+import type { Json } from './json.ts'
+import { isEqual, isList, isObject, own } from './json.ts'
+import type { Place } from './patch/place.ts'
+import type { DecisionReason } from './reasons.ts'
+
+/** Why a default would do harm where it is proposed, if nothing there is set. */
+export interface Harm {
+  readonly reason: DecisionReason
+  readonly detail: string
+}
+
+/** One default and where it is proposed to go. */
+export interface Proposal {
+  /** The object that it becomes a field of, present or missing. */
+  readonly place: Place
+  readonly field: string
+  /** Nothing is proposed where the settings yield nothing. */
+  readonly value: Default | undefined
+  /** What stands for the field in the decision's key, where it is a label or the like: `[panfactum.com/workload]`. */
+  readonly label?: string | undefined
+  /** The template in whose scope its tags must resolve; without one, they may name just what the whole workflow has. */
+  readonly template?: Template | undefined
+  /** Where else the key is set, such that Argo would take it from there (R3.5). */
+  readonly elsewhere?: string | undefined
+  readonly harm?: Harm | undefined
+}
+
+/** An item for the end of a list of which each item has a name of its own, and where it is proposed to go (R9). */
+export interface ItemProposal extends Proposal {
+  /** The list. The field is the item's name. */
+  readonly place: Place
+}
+
+/** Tells the first tag that does not resolve in a template, or in the workflow as a whole (H7.2). */
+export type FindUnresolvedTag = (tags: readonly string[], template: Template | undefined) => string | undefined
+
+/**
+ * Where the proposals meet the object: the one place that knows what "set by the user" means (R3). Whatever it decides
+ * to inject goes into the patch at once, so that the patch and its explanation cannot differ.
+ */
+export class Merge {
+  readonly decisions: Decision[] = []
+  readonly #findUnresolvedTag: FindUnresolvedTag
+
+  constructor(findUnresolvedTag: FindUnresolvedTag) {
+    this.#findUnresolvedTag = findUnresolvedTag
+  }
+
+  /** Injects the default unless the key is set, or something speaks against it. */
+  offer(proposal: Proposal): Decision | undefined {
+    const { place, field, value } = proposal
+    if (value === undefined) return undefined
+
+    const current = own(place.value, field)
+    const decision = this.#decide(proposal, value, current)
+    if (decision.decision === 'injected') place.add(field, value.text, current !== undefined)
+    return decision
+  }
+
+  /** Appends a named item to a list that has none of that name. */
+  offerItem(proposal: ItemProposal): Decision | undefined {
+    const { place, field, value } = proposal
+    if (value === undefined) return undefined
+
+    const decision = this.#decide(proposal, value, findNamed(place.value, field))
+    if (decision.decision === 'injected') place.append(value.text)
+    return decision
+  }
+
+  /** Why a default's tags speak against it in a template, or in the whole workflow where there is none. */
+  findTagHarm(value: Default, template: Template | undefined): Harm | undefined {
+    if (value.tags.length === 0) return undefined
+    const tag = this.#findUnresolvedTag(value.tags, template)
+    return tag === undefined ? undefined : { reason: 'tag-unresolved', detail: `{{${tag}}}` }
+  }
+
+  #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
+    const { place, field } = proposal
+    if (isSet(field, current)) return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
+    if (proposal.elsewhere !== undefined) return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
+    if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.key)
+
+    const harm = proposal.harm ?? this.findTagHarm(value, proposal.template)
+    if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)
+
+    const reason = current === undefined ? 'absent' : current === null ? 'null' : 'empty'
+    return this.#record(proposal, value, 'injected', reason)
+  }
+
+  #record(
+    { place, field, label }: Proposal,
+    value: Default,
+    decision: Decision['decision'],
+    reason: DecisionReason,
+    detail?: string,
+  ): Decision {
+    const made = { default: value, place, field, label, decision, reason, detail }
+    this.decisions.push(made)
+    return made
+  }
+}
+
+/**
+ * Whether the user has set a field: it holds something other than `null` (R3.1), and other than what every Go client
+ * sends whether the user wrote it or not (R3.2, H11.1).
+ */
+export function isSet(field: string, value: Json | undefined): boolean {
+  if (value === undefined || value === null) return false
+  if (field === 'name') return value !== ''
+  return !(GO_CLIENT_EMPTIES.has(field) && isObject(value) && Object.keys(value).length === 0)
+}
+
+/** Fields that a Go client sends as `{}` of its own accord. */
+const GO_CLIENT_EMPTIES: ReadonlySet<string> = new Set(['resources', 'inputs', 'outputs', 'arguments', 'metadata', 'status'])
+
+function findNamed(list: Json | undefined, name: string): Json | undefined {
+  return isList(list) ? list.find((item) => own(item, 'name') === name) : undefined
+}

@@ -1,0 +1,98 @@
+import type { Kind } from './argo/kinds.ts'
+import type { Template } from './argo/templates.ts'
+import { walkTemplates } from './argo/templates.ts'
+import { findUnresolvedTag } from './argo/tag-scope.ts'
+import { workloadOf } from './argo/workload.ts'
+import type { Default } from './defaults/default.ts'
+import type { ClusterFacts } from './facts.ts'
+import type { JsonObject } from './json.ts'
+import { own, ownList, ownPath, ownText } from './json.ts'
+import type { Harm, Proposal } from './merge.ts'
+import { isSet, Merge } from './merge.ts'
+import { Place } from './patch/place.ts'
+
+/** One object on its way through the defaults: what it is, where things lie in it, and what has been decided so far. */
+export class Subject {
+  readonly object: JsonObject
+  readonly kind: Kind
+  readonly namespace: string
+  readonly cluster: ClusterFacts
+  readonly root: Place
+  readonly metadata: Place
+  /** The spec that the controller runs: of a CronWorkflow the one inside it. */
+  readonly spec: Place
+  readonly templates: readonly Template[]
+  readonly leaves: readonly Template[]
+  /** What all runs of the same job share (R8). */
+  readonly workload: string | undefined
+  /** The names of the workflow's parameters, those included that were passed through. */
+  readonly parameters: Set<string>
+  readonly warnings: string[] = []
+  readonly #merge: Merge
+  readonly #inputs = new Map<Template, Set<string>>()
+
+  constructor(object: JsonObject, kind: Kind, namespace: string, cluster: ClusterFacts) {
+    this.object = object
+    this.kind = kind
+    this.namespace = namespace
+    this.cluster = cluster
+    this.root = Place.root(object)
+    this.metadata = this.root.field('metadata')
+    this.spec = specOf(this.root, kind)
+    this.templates = walkTemplates(this.spec)
+    this.leaves = this.templates.filter((template) => template.isLeaf)
+    this.workload = workloadOf(object, kind)
+    this.parameters = new Set(namesIn(this.spec.value, 'arguments'))
+    this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this))
+  }
+
+  /** What has been decided, in the order in which it was. */
+  get decisions(): readonly Merge['decisions'][number][] {
+    return this.#merge.decisions
+  }
+
+  /** Proposes a default for a field. */
+  offer(proposal: Proposal): ReturnType<Merge['offer']> {
+    return this.#merge.offer(proposal)
+  }
+
+  /** Proposes an item for the end of a list. */
+  offerItem(proposal: Proposal): ReturnType<Merge['offerItem']> {
+    return this.#merge.offerItem(proposal)
+  }
+
+  /** Why a default's tags speak against it in a template. */
+  findTagHarm(value: Default, template: Template | undefined): Harm | undefined {
+    return this.#merge.findTagHarm(value, template)
+  }
+
+  /** Whether the user has set the field of the spec. */
+  hasInSpec(field: string): boolean {
+    return isSet(field, own(this.spec.value, field))
+  }
+
+  /** The names of a template's input parameters, those included that were passed through. */
+  inputsOf(template: Template): Set<string> {
+    const known = this.#inputs.get(template)
+    if (known !== undefined) return known
+
+    const names = new Set(namesIn(template.value, 'inputs'))
+    this.#inputs.set(template, names)
+    return names
+  }
+
+  /** Says something to whoever sent the object. */
+  warn(warning: string): void {
+    this.warnings.push(warning)
+  }
+}
+
+function specOf(root: Place, kind: Kind): Place {
+  const spec = root.field('spec', '')
+  return kind === 'CronWorkflow' ? spec.field('workflowSpec', '') : spec
+}
+
+/** The names of the parameters under `arguments` or `inputs`. */
+function namesIn(value: unknown, field: 'arguments' | 'inputs'): readonly string[] {
+  return ownList(ownPath(value, field), 'parameters').flatMap((parameter) => ownText(parameter, 'name') ?? [])
+}
