@@ -2,6 +2,7 @@ import type { Kind } from './argo/kinds.ts'
 import type { Template } from './argo/templates.ts'
 import { walkTemplates } from './argo/templates.ts'
 import { findUnresolvedTag } from './argo/tag-scope.ts'
+import { findWindowsLeaves } from './argo/windows.ts'
 import { workloadOf } from './argo/workload.ts'
 import type { Default } from './defaults/default.ts'
 import type { ClusterFacts } from './facts.ts'
@@ -23,6 +24,8 @@ export class Subject {
   readonly spec: Place
   readonly templates: readonly Template[]
   readonly leaves: readonly Template[]
+  /** The leaves that may run on Windows (R10). */
+  readonly windowsLeaves: ReadonlySet<Template>
   /** What all runs of the same job share (R8). */
   readonly workload: string | undefined
   /** The names of the workflow's parameters, those included that were passed through. */
@@ -41,6 +44,7 @@ export class Subject {
     this.spec = specOf(this.root, kind)
     this.templates = walkTemplates(this.spec)
     this.leaves = this.templates.filter((template) => template.isLeaf)
+    this.windowsLeaves = findWindowsLeaves(this)
     this.workload = workloadOf(object, kind)
     this.parameters = new Set(namesIn(this.spec.value, 'arguments'))
     this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this))

@@ -13,9 +13,9 @@ export interface UsedPath {
   readonly forbids: ReadonlySet<'same' | 'above' | 'above-read-only' | 'below'>
 }
 
-/** A mount that a default proposes. */
+/** A mount that a default proposes, its path normalised. */
 export interface ProposedMount {
-  readonly mountPath: string
+  readonly path: string
   readonly isReadOnly: boolean
 }
 
@@ -25,11 +25,7 @@ export function findUsedPaths(template: Template, container: unknown): readonly 
 }
 
 /** What a mount would collide with, for a person, or `undefined`. */
-export function findCollision({ mountPath, isReadOnly }: ProposedMount, used: readonly UsedPath[]): string | undefined {
-  const path = normalisePath(mountPath)
-  const reserved = RESERVED_PATHS.find((other) => path === other || isBelow(path, other) || isBelow(other, path))
-  if (reserved !== undefined) return `Argo's own ${reserved}`
-
+export function findCollision({ path, isReadOnly }: ProposedMount, used: readonly UsedPath[]): string | undefined {
   const collides = used.find(({ path: other, forbids }) => {
     if (path === other) return forbids.has('same')
     if (isBelow(path, other)) return forbids.has('below')
@@ -38,7 +34,16 @@ export function findCollision({ mountPath, isReadOnly }: ProposedMount, used: re
   return collides?.what
 }
 
+/** The path of Argo's own that a mount would hide or lie in, or `undefined`. The path is normalised (H6.9). */
+export function findReservedPath(path: string): string | undefined {
+  return RESERVED_PATHS.find((other) => path === other || isBelow(path, other) || isBelow(other, path))
+}
+
+/** The fields of a template by which it can use a path. */
+const PATH_FIELDS = ['inputs', 'outputs', 'containerSet', 'sidecars', 'initContainers']
+
 function pathsOfTemplate(template: JsonObject): readonly UsedPath[] {
+  if (!PATH_FIELDS.some((field) => Object.hasOwn(template, field))) return []
   const inputs = ownPath(template, 'inputs')
   const outputs = ownPath(template, 'outputs')
   return [

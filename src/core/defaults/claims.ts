@@ -6,7 +6,7 @@ import { joinItems, yieldDefault } from './default.ts'
 import type { DefaultVolume } from './default-volumes.ts'
 import { buildVolumes } from './default-volumes.ts'
 import { findNamespacedHarm } from './env.ts'
-import { offerItems } from './items.ts'
+import { isInForce, offerItems } from './items.ts'
 
 /** Volumes that live as long as the Workflow: claims of the spec, which Argo deletes when it has completed. */
 export const claims: Concern = (settings) => {
@@ -16,9 +16,9 @@ export const claims: Concern = (settings) => {
 
   return (subject) => {
     const place = subject.spec
-    const decision = offerItems(subject, { place, field: 'volumeClaimTemplates', list, findHarm: (claim) => findClaimHarm(subject, claim) })
+    const { decision } = offerItems(subject, { place, field: 'volumeClaimTemplates', list, findHarm: (claim) => findClaimHarm(subject, claim) })
     // Where the claims are the user's, the data in them is too (D11).
-    if (decision?.decision === 'injected' || decision?.reason === 'equals-default') {
+    if (isInForce(decision)) {
       subject.offer({ place, field: 'volumeClaimGC', value: claimGC })
     }
   }

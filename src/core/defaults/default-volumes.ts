@@ -1,6 +1,9 @@
 import { fnv1a } from '../hash.ts'
+import { findReservedPath } from '../argo/mount-collisions.ts'
+import { normalisePath } from '../argo/paths.ts'
 import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import { own } from '../json.ts'
+import type { Harm } from '../merge.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
 import type { ListItem } from './default.ts'
@@ -19,6 +22,11 @@ export interface DefaultVolume extends ListItem {
 /** A mount of such a volume; its name is its path. */
 export interface DefaultMount extends ListItem {
   readonly volume: DefaultVolume
+  /** Where it is mounted, normalised. */
+  readonly path: string
+  readonly isReadOnly: boolean
+  /** Why it would do harm in any container. */
+  readonly harm: Harm | undefined
 }
 
 /** The volumes and mounts that the settings yield, each in the order in which they go into a template. */
@@ -137,8 +145,20 @@ function mount(settings: ResolvedSettings, parts: VolumeParts, mounts: readonly 
   const volume = { ...createDefault(setting, source, value), name, reference, isReadOnly, isClaim }
   return {
     volume,
-    mounts: mounts.map((fields) => ({ ...createDefault(setting, source, { name, ...fields }), name: fields.mountPath, volume })),
+    mounts: mounts.map((fields) => ({
+      ...createDefault(setting, source, { name, ...fields }),
+      name: fields.mountPath,
+      volume,
+      path: normalisePath(fields.mountPath),
+      isReadOnly,
+      harm: findHarmAnywhere(fields.mountPath),
+    })),
   }
+}
+
+function findHarmAnywhere(mountPath: string): Harm | undefined {
+  const reserved = findReservedPath(normalisePath(mountPath))
+  return reserved === undefined ? undefined : { reason: 'mount-collides', detail: `Argo's own ${reserved}` }
 }
 
 /** Names volumes, each another way. */

@@ -16,20 +16,28 @@ export interface ListProposal<Item extends ListItem> {
   readonly findHarm: (item: Item) => Harm | undefined
 }
 
+/** What became of a list, and which of its items it was proposed with. */
+export interface OfferedItems<Item extends ListItem> {
+  readonly decision: Decision | undefined
+  readonly items: readonly Item[]
+}
+
 /** Proposes the items of a list that do no harm, and says of each other one why it is left out. */
-export function offerItems<Item extends ListItem>(subject: Subject, proposal: ListProposal<Item>): Decision | undefined {
+export function offerItems<Item extends ListItem>(subject: Subject, proposal: ListProposal<Item>): OfferedItems<Item> {
   const { place, field, list, template, elsewhere, findHarm } = proposal
   const harms = list.items.map((item) => findHarm(item) ?? subject.findTagHarm(item, template))
-  const fitting = pickItems(
-    list,
-    list.items.filter((_, index) => harms[index] === undefined),
-  )
+  const items = list.items.filter((_, index) => harms[index] === undefined)
 
-  const decision = subject.offer({ place, field, value: fitting, template, elsewhere })
-  if (decision?.decision === 'kept') return decision
+  const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere })
+  if (decision?.decision === 'kept') return { decision, items }
   for (const [index, value] of list.items.entries()) {
     const harm = harms[index]
     if (harm !== undefined) subject.offer({ place, field, label: `.${field}[${value.name}]`, value, elsewhere, harm })
   }
-  return decision
+  return { decision, items }
+}
+
+/** Whether what a decision is about is in the object as the default has it, now or from before. */
+export function isInForce(decision: Decision | undefined): boolean {
+  return decision?.decision === 'injected' || decision?.reason === 'equals-default'
 }

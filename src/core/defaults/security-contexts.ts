@@ -1,6 +1,5 @@
 import { findAnywhere, findContainerElsewhere, SECURITY_CONTEXT } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
-import { isWindows } from '../argo/windows.ts'
 import type { Harm } from '../merge.ts'
 import type { SettingName, Settings } from '../settings/schema.ts'
 import type { Subject } from '../subject.ts'
@@ -27,7 +26,7 @@ export const securityContexts: Concern = (settings) => {
 function offerToContainers(subject: Subject, template: Template, value: Default | undefined): void {
   if (template.containers.length === 0) return
   const elsewhere = findContainerElsewhere(subject, template, 'securityContext')
-  const harm: Harm | undefined = isWindows(subject, template) ? { reason: 'windows', detail: template.place.key } : undefined
+  const harm: Harm | undefined = subject.windowsLeaves.has(template) ? { reason: 'windows', detail: template.place.key } : undefined
   for (const place of template.containers) subject.offer({ place, field: 'securityContext', value, template, elsewhere, harm })
 }
 

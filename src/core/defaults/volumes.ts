@@ -1,8 +1,7 @@
 import { findContainerElsewhere } from '../argo/levels.ts'
+import type { UsedPath } from '../argo/mount-collisions.ts'
 import { findCollision, findUsedPaths } from '../argo/mount-collisions.ts'
 import type { Template } from '../argo/templates.ts'
-import { isWindows } from '../argo/windows.ts'
-import type { Decision } from '../decision.ts'
 import type { Json } from '../json.ts'
 import { isEqual, isList, own, ownList, ownPath } from '../json.ts'
 import type { Harm } from '../merge.ts'
@@ -15,7 +14,7 @@ import { joinItems, pickItems } from './default.ts'
 import type { DefaultMount, DefaultVolume } from './default-volumes.ts'
 import { buildVolumes } from './default-volumes.ts'
 import { findNamespacedHarm } from './env.ts'
-import { offerItems } from './items.ts'
+import { isInForce, offerItems } from './items.ts'
 
 /** Why a volume would do harm in one template. */
 type FindVolumeHarm = (volume: DefaultVolume) => Harm | undefined
@@ -32,16 +31,30 @@ export const volumes: Concern = (settings) => {
   if (mounts === undefined) return () => {}
 
   return (subject) => {
-    const claims = claimList === undefined ? NO_CLAIMS : findClaims(subject, claimList)
+    const names = { taken: findTakenNames(subject), claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList) }
     for (const template of subject.leaves) {
-      const findHarm = inTemplate(subject, template, built.volumes, claims)
+      if (template.containers.length === 0) continue
+      const findHarm = inTemplate(subject, template, built.volumes, names)
       const mounted = template.containers.flatMap((place) => offerMounts(subject, template, place, mounts, findHarm))
       if (volumeList !== undefined && mounted.length > 0) offerVolumes(subject, template, volumeList, new Set(mounted))
     }
   }
 }
 
-const NO_CLAIMS: ReadonlySet<string> = new Set()
+/** The names of volumes in the spec. */
+interface VolumeNames {
+  /** The user's: a mount by such a name is theirs (H6.1). */
+  readonly taken: ReadonlySet<string>
+  /** The default claims that the spec has. */
+  readonly claims: ReadonlySet<string>
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+function findTakenNames({ spec }: Subject): ReadonlySet<string> {
+  const claims = ownList(spec.value, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null)
+  return new Set([...namesIn(ownList(spec.value, 'volumes')), ...namesIn(claims)])
+}
 
 /** The names of the default claims that the spec has: those of `claims.ts`, which come before the mounts. */
 function findClaims(subject: Subject, claims: ListDefault<DefaultVolume>): ReadonlySet<string> {
@@ -50,67 +63,60 @@ function findClaims(subject: Subject, claims: ListDefault<DefaultVolume>): Reado
   return new Set(claims.items.filter(({ value }) => contains(inForce, value)).map(({ name }) => name))
 }
 
-/** Proposes the mounts of one container, and tells the names of the volumes that it then mounts by default. */
-function offerMounts(subject: Subject, template: Template, place: Place, list: ListDefault<DefaultMount>, findVolumeHarm: FindVolumeHarm): readonly string[] {
+/** Proposes the mounts of one container, and tells the volumes that it then mounts by default. */
+function offerMounts(subject: Subject, template: Template, place: Place, list: ListDefault<DefaultMount>, findVolumeHarm: FindVolumeHarm): readonly DefaultVolume[] {
   const used = findUsedPaths(template, place.value)
-  const decision = offerItems(subject, {
+  const { decision, items } = offerItems(subject, {
     place,
     field: 'volumeMounts',
     list,
     template,
     elsewhere: findContainerElsewhere(subject, template, 'volumeMounts'),
-    findHarm: ({ name: mountPath, volume }) => findVolumeHarm(volume) ?? findCollisionHarm(findCollision({ mountPath, isReadOnly: volume.isReadOnly }, used)),
+    findHarm: (mount) => mount.harm ?? findVolumeHarm(mount.volume) ?? findCollisionHarm(mount, used),
   })
-  return isInForce(decision) ? namesIn(decision.default.value) : []
+  return isInForce(decision) ? items.map(({ volume }) => volume) : []
 }
 
-function findCollisionHarm(what: string | undefined): Harm | undefined {
+function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm | undefined {
+  const what = findCollision(mount, used)
   return what === undefined ? undefined : { reason: 'mount-collides', detail: what }
 }
 
-function offerVolumes(subject: Subject, template: Template, list: ListDefault<DefaultVolume>, mounted: ReadonlySet<string>): void {
+function offerVolumes(subject: Subject, template: Template, list: ListDefault<DefaultVolume>, mounted: ReadonlySet<DefaultVolume>): void {
   const value = pickItems(
     list,
-    list.items.filter(({ name }) => mounted.has(name)),
+    list.items.filter((volume) => mounted.has(volume)),
   )
   const isElsewhere = isSet('volumes', ownPath(subject.spec.value, 'templateDefaults', 'volumes'))
   subject.offer({ place: template.place, field: 'volumes', value, template, elsewhere: isElsewhere ? 'templateDefaults.volumes' : undefined })
 }
 
 /** What speaks against a volume in a template: where it goes, what the user calls the same, and what the user lists there. */
-function inTemplate(subject: Subject, template: Template, ours: readonly DefaultVolume[], claims: ReadonlySet<string>): FindVolumeHarm {
+function inTemplate(subject: Subject, template: Template, ours: readonly DefaultVolume[], names: VolumeNames): FindVolumeHarm {
   const lists = [own(template.value, 'volumes'), ownPath(subject.spec.value, 'templateDefaults', 'volumes')]
   const listed = lists.find((list) => isSet('volumes', list))
   const listsOnlyOurs = isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
-  const isOnWindows = isWindows(subject, template)
+  const isOnWindows = subject.windowsLeaves.has(template)
 
   return (volume) => {
     if (isOnWindows) return { reason: 'windows', detail: template.place.key }
-    if (volume.isClaim) return findClaimHarm(volume, claims, listed === undefined || listsOnlyOurs)
-    return findNamespacedHarm(subject, volume.reference) ?? findTakenHarm(subject, volume) ?? (listed === undefined ? undefined : findUnlistedHarm(volume, listed))
+    if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
+    return findNamespacedHarm(subject, volume.reference) ?? findTakenHarm(volume, names) ?? (listed === undefined ? undefined : findUnlistedHarm(volume, listed))
   }
 }
 
-function findClaimHarm({ name }: DefaultVolume, claims: ReadonlySet<string>, isFree: boolean): Harm | undefined {
+function findClaimHarm({ name }: DefaultVolume, { claims }: VolumeNames, isFree: boolean): Harm | undefined {
   return claims.has(name) && isFree ? undefined : { reason: 'volume-not-listed', detail: name }
 }
 
-/** The user's volumes and claims of the spec: a mount by that name is theirs (H6.1). */
-function findTakenHarm(subject: Subject, { name }: DefaultVolume): Harm | undefined {
-  const { value } = subject.spec
-  const isTaken = namesIn(ownList(value, 'volumes')).includes(name) || namesIn(ownList(value, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null)).includes(name)
-  return isTaken ? { reason: 'name-taken', detail: name } : undefined
+function findTakenHarm({ name }: DefaultVolume, { taken }: VolumeNames): Harm | undefined {
+  return taken.has(name) ? { reason: 'name-taken', detail: name } : undefined
 }
 
 /** A list that the user set is the user's: only a volume that is in it, as we know it, can be mounted (R6.3). */
 function findUnlistedHarm({ name, value }: DefaultVolume, listed: Json): Harm | undefined {
   if (contains(listed, value)) return undefined
   return { reason: namesIn(listed).includes(name) ? 'name-taken' : 'volume-not-listed', detail: name }
-}
-
-/** Whether what a decision is about is in the object as the default has it, now or from before. */
-function isInForce(decision: Decision | undefined): decision is Decision {
-  return decision?.decision === 'injected' || decision?.reason === 'equals-default'
 }
 
 function contains(list: Json | undefined, value: Json): boolean {

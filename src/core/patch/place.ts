@@ -4,8 +4,16 @@ import { escapeSegment, quote } from './pointer.ts'
 
 type Shape = 'object' | 'list'
 
-/** One operation of the patch as JSON text, or a missing object or list that is still being filled. */
+/** A value as JSON text, or a missing object or list that is still being filled. */
 type Entry = string | Place
+
+/** The patch of a whole object as it grows. One string that is added to costs least, by far. */
+interface Patch {
+  /** The operations, the list's bracket and each one's comma before it. */
+  text: string
+  /** The topmost missing places, which become one operation each. */
+  readonly missing: Place[]
+}
 
 /**
  * One object or list of the user's, or the one that is missing where defaults want to go.
@@ -21,11 +29,11 @@ export class Place {
   /** What the place is called in a decision's key: `.container`, `[build]`, or nothing (R3.4). */
   readonly #label: string
   readonly #shape: Shape
-  readonly #entries: Entry[]
+  readonly #patch: Patch
   /** The additions to a missing object or list, by the order in which they came. */
-  readonly #pending: (readonly [field: string, entry: Entry])[] = []
+  #pending: (readonly [field: string, entry: Entry])[] | undefined
   #path: string | undefined
-  readonly #children = new Map<string, Place>()
+  #children: Map<string, Place> | undefined
 
   private constructor(parent: Place | undefined, name: string, label: string, value: Json | undefined, shape: Shape) {
     this.#parent = parent
@@ -33,7 +41,7 @@ export class Place {
     this.#label = label
     this.value = value
     this.#shape = shape
-    this.#entries = parent === undefined ? [] : parent.#entries
+    this.#patch = parent === undefined ? { text: '', missing: [] } : parent.#patch
   }
 
   /** The whole object, at the root of a patch of its own. */
@@ -86,29 +94,30 @@ export class Place {
 
   /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
   add(field: string, text: string, exists = false): void {
-    const segment = escapeSegment(field)
     if (this.isMissing) this.#addPending([quote(field), text])
-    else this.#entries.push(operation(exists, `${this.#pathText}/${segment}`, text))
+    else this.#operate(exists, this.#pathText, escapeSegment(field), text)
   }
 
   /** Adds an item to the end of the list. */
   append(text: string): void {
     if (this.isMissing) this.#addPending(['', text])
-    else this.#entries.push(operation(false, `${this.#pathText}/-`, text))
+    else this.#operate(false, this.#pathText, '-', text)
   }
 
   /** The patch of everything that was added under this root, as JSON text; `''` where nothing was. */
   toPatch(): string {
-    if (this.#entries.length === 0) return ''
-    return `[${this.#entries.map((entry) => (typeof entry === 'string' ? entry : entry.#toOperation())).join(',')}]`
+    const patch = this.#patch
+    for (const place of patch.missing.splice(0)) place.#operateWhole()
+    return patch.text === '' ? '' : `${patch.text}]`
   }
 
   #child(name: string, label: string, shape: Shape): Place {
-    const known = this.#children.get(name)
+    const known = this.#children?.get(name)
     if (known !== undefined) return known
 
     const value = isObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined
     const child = new Place(this, name, label, value, shape)
+    this.#children ??= new Map()
     this.#children.set(name, child)
     return child
   }
@@ -123,28 +132,32 @@ export class Place {
   }
 
   #addPending(addition: readonly [field: string, entry: Entry]): void {
-    if (this.#pending.length === 0 && this.#parent !== undefined) this.#parent.#adopt(this)
+    if (this.#pending === undefined && this.#parent !== undefined) this.#parent.#adopt(this)
+    this.#pending ??= []
     this.#pending.push(addition)
   }
 
   #adopt(child: Place): void {
     if (this.isMissing) this.#addPending([quote(child.#name), child])
-    else this.#entries.push(child)
+    else this.#patch.missing.push(child)
   }
 
-  #toOperation(): string {
-    return operation(this.value === null, this.#pathText, this.#pendingText())
+  /** Adds a missing place with all that was gathered for it. */
+  #operateWhole(): void {
+    const parentPath = this.#parent === undefined ? '' : this.#parent.#pathText
+    this.#operate(this.value === null, parentPath, escapeSegment(this.#name), this.#pendingText())
+  }
+
+  #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
+    const patch = this.#patch
+    patch.text += `${patch.text === '' ? '[' : ','}{"op":"${exists ? 'replace' : 'add'}","path":"${parentPath}/${segment}","value":${value}}`
   }
 
   #pendingText(): string {
-    const texts = this.#pending.map(([field, entry]) => {
+    const texts = (this.#pending ?? []).map(([field, entry]) => {
       const text = typeof entry === 'string' ? entry : entry.#pendingText()
       return this.#shape === 'list' ? text : `${field}:${text}`
     })
     return this.#shape === 'list' ? `[${texts.join(',')}]` : `{${texts.join(',')}}`
   }
-}
-
-function operation(exists: boolean, pathText: string, valueText: string): string {
-  return `{"op":"${exists ? 'replace' : 'add'}","path":"${pathText}","value":${valueText}}`
 }
