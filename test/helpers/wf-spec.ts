@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import type { ResolvedSettings } from '../../src/core/settings/resolve.ts'
+import { settingsOf } from './settings.ts'
+
+/** The fields of Argo's types that the tests look into; all others go along unseen. */
+export interface Parameter {
+  readonly name: string
+  default?: string
+  value?: string
+}
+export interface Arguments {
+  parameters?: Parameter[]
+}
+export interface Call {
+  arguments?: Arguments
+  readonly template?: string
+  readonly onExit?: string
+  hooks?: Record<string, { arguments?: Arguments; readonly template?: string }>
+}
+export interface Container {
+  env?: { readonly name: string; value?: string | null }[]
+  volumeMounts?: { readonly name: string; subPath?: string | null }[]
+  resources?: object
+  securityContext?: Record<string, unknown> & { capabilities?: Record<string, unknown[]> }
+}
+export interface Template {
+  readonly name: string
+  inputs?: Arguments
+  container?: Container
+  script?: Container
+  containerSet?: { containers: Container[]; retryStrategy?: object }
+  dag?: { tasks: Call[] }
+  steps?: Call[][]
+  retryStrategy?: RetryStrategy
+  volumes?: { readonly name: string }[]
+  [field: string]: unknown
+}
+export interface RetryStrategy {
+  readonly limit?: number | string
+}
+export interface Metadata {
+  labels?: Record<string, string>
+  annotations?: Record<string, string>
+}
+export interface Spec {
+  templates: Template[]
+  arguments?: Arguments
+  podMetadata?: Metadata
+  workflowMetadata?: Metadata
+  podGC?: { labelSelector?: object }
+  retryStrategy?: RetryStrategy
+  volumes?: { readonly name: string }[]
+  affinity?: { nodeAffinity?: { preferredDuringSchedulingIgnoredDuringExecution?: Preference[] } }
+  [field: string]: unknown
+}
+export interface Preference {
+  preference: { matchExpressions: { readonly key: string; operator: string; values?: readonly string[] }[] }
+}
+
+/** One run of the `wf_spec` module: what went in, split into what a user writes and what is a setting, and what came out. */
+export interface ModuleCase {
+  readonly name: string
+  readonly description: string
+  readonly written: Spec
+  readonly settings: ResolvedSettings
+  /** A fresh copy at each reading, to be changed at will. */
+  readonly workflowSpec: Spec
+}
+
+/** What a user writes in a Workflow; every other input is a setting. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  templates: 'templates',
+  entrypoint: 'entrypoint',
+  arguments: 'arguments',
+  on_exit: 'onExit',
+  hooks: 'hooks',
+  suspend: 'suspend',
+}
+
+/** Inputs that are maps whose keys are the user's own: names of labels, variables, volumes. */
+const USER_MAPS = new Set([
+  'common_env',
+  'common_env_from_config_maps',
+  'common_env_from_secrets',
+  'config_map_mounts',
+  'extra_labels',
+  'extra_pod_annotations',
+  'extra_pod_labels',
+  'extra_workflow_labels',
+  'labels_from',
+  'node_preferences',
+  'node_requirements',
+  'secret_mounts',
+  'tmp_directories',
+  'volume_mounts',
+  'workflow_annotations',
+])
+
+interface StoredCase {
+  readonly name: string
+  readonly description: string
+  readonly inputs: Readonly<Record<string, unknown>>
+  readonly workflowSpec: Spec
+}
+
+/** The cases that the module itself computed; those that extend a list of the module's are left out, as R3.6 says them otherwise. */
+export function loadModuleCases(): readonly ModuleCase[] {
+  const file = new URL('../fixtures/wf_spec.json', import.meta.url)
+  const stored = JSON.parse(readFileSync(file, 'utf8')) as readonly StoredCase[]
+  return stored.filter(({ inputs }) => !JSON.stringify(inputs).includes('"__extend__"')).map(toModuleCase)
+}
+
+function toModuleCase({ name, description, inputs, workflowSpec }: StoredCase): ModuleCase {
+  const written: Record<string, unknown> = {}
+  const settings: Record<string, unknown> = {}
+  for (const [input, value] of Object.entries(inputs)) {
+    const field = WRITTEN[input]
+    if (field === undefined)
+      settings[toCamelCase(input)] = USER_MAPS.has(input) ? convertEntries(value) : convertKeys(value)
+    else written[field] = value
+  }
+  return {
+    name,
+    description,
+    written: written as Spec,
+    settings: settingsOf(settings),
+    get workflowSpec() {
+      return structuredClone(workflowSpec)
+    },
+  }
+}
+
+function convertEntries(map: unknown): object {
+  return Object.fromEntries(Object.entries(map as object).map(([key, value]) => [key, convertKeys(value)]))
+}
+
+function convertKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(convertKeys)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [toCamelCase(key), convertKeys(item)]))
+}
+
+function toCamelCase(name: string): string {
+  return name.replaceAll(/_([a-z])/gu, (_, letter: string) => letter.toUpperCase())
+}
