@@ -4,7 +4,7 @@ import { OUR_ANNOTATION } from './defaults/cron-workflow.ts'
 import type { RequestFacts } from './facts.ts'
 import type { JsonObject } from './json.ts'
 import { isEqual, isObject, own, ownPath } from './json.ts'
-import { OPT_IN_LABEL } from './opt-in.ts'
+import { modeOf, OPT_IN_LABEL } from './opt-in.ts'
 import type { ObjectReason } from './reasons.ts'
 
 /** Why an object is left alone as a whole. */
@@ -15,21 +15,39 @@ export interface Skip {
 
 /** Why an object of Argo's is left alone as a whole, or `undefined` where it is not (R2). */
 export function findSkip(object: JsonObject, kind: Kind, request: RequestFacts): Skip | undefined {
-  return findRequestSkip(kind, request) ?? findObjectSkip(object, kind) ?? findUnchanged(object, request)
+  return (
+    findOperationSkip(kind, request) ??
+    findOptOut(object, kind, request) ??
+    findObjectSkip(object, kind) ??
+    findUnchanged(object, request)
+  )
 }
 
-function findRequestSkip(kind: Kind, { operation, subResource, mode, namespace }: RequestFacts): Skip | undefined {
+function findOperationSkip(kind: Kind, { operation, subResource }: RequestFacts): Skip | undefined {
   const isOurs = operation === 'CREATE' || (operation === 'UPDATE' && kind !== 'Workflow')
   if (!isOurs) return { reason: 'other-operation', detail: `${operation} of a ${kind}` }
-  if (subResource !== undefined && subResource !== '') return { reason: 'other-operation', detail: `${operation} of the subresource ${subResource}` }
-  if (mode !== 'not-opted-in') return undefined
-  return { reason: 'not-opted-in', detail: kind === 'ClusterWorkflowTemplate' ? 'it' : `the Namespace ${namespace}` }
+  const hasSubResource = subResource !== undefined && subResource !== ''
+  return hasSubResource
+    ? { reason: 'other-operation', detail: `${operation} of the subresource ${subResource}` }
+    : undefined
 }
 
+function findOptOut(object: JsonObject, kind: Kind, { mode, namespace }: RequestFacts): Skip | undefined {
+  if (own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) === 'disabled')
+    return { reason: 'opted-out', detail: '' }
+  if (mode === 'not-opted-in')
+    return { reason: 'not-opted-in', detail: kind === CLUSTER_SCOPED ? 'the object' : `the Namespace ${namespace}` }
+  // An objectSelector matches by the old object too: only the new one's label counts (R2.2).
+  return kind === CLUSTER_SCOPED && modeOf(object) !== mode
+    ? { reason: 'not-opted-in', detail: 'the object' }
+    : undefined
+}
+
+const CLUSTER_SCOPED: Kind = 'ClusterWorkflowTemplate'
+
 function findObjectSkip(object: JsonObject, kind: Kind): Skip | undefined {
-  const metadata = own(object, 'metadata')
-  if (own(metadata, 'deletionTimestamp') !== undefined && own(metadata, 'deletionTimestamp') !== null) return { reason: 'being-deleted', detail: '' }
-  if (own(ownPath(metadata, 'labels'), OPT_IN_LABEL) === 'disabled') return { reason: 'opted-out', detail: '' }
+  const deleted = ownPath(object, 'metadata', 'deletionTimestamp')
+  if (deleted !== undefined && deleted !== null) return { reason: 'being-deleted', detail: '' }
 
   const runState = kind === 'Workflow' ? findRunState(object) : undefined
   if (runState !== undefined) return { reason: 'has-run-state', detail: runState }
@@ -42,7 +60,8 @@ function findObjectSkip(object: JsonObject, kind: Kind): Skip | undefined {
 
 function findUnchanged(object: JsonObject, { operation, oldObject }: RequestFacts): Skip | undefined {
   if (operation !== 'UPDATE') return undefined
-  const isSame = isEqual(own(object, 'spec'), own(oldObject, 'spec')) && isEqual(ourMetadata(object), ourMetadata(oldObject))
+  const isSame =
+    isEqual(own(object, 'spec'), own(oldObject, 'spec')) && isEqual(ourMetadata(object), ourMetadata(oldObject))
   return isSame ? { reason: 'not-changed', detail: '' } : undefined
 }
 
@@ -50,5 +69,8 @@ function findUnchanged(object: JsonObject, { operation, oldObject }: RequestFact
 function ourMetadata(object: unknown): JsonObject {
   const annotations = ownPath(object, 'metadata', 'annotations')
   const ours = Object.entries(isObject(annotations) ? annotations : {}).filter(([name]) => OUR_ANNOTATION.test(name))
-  return { annotations: Object.fromEntries(ours), label: own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) ?? null }
+  return {
+    annotations: Object.fromEntries(ours),
+    label: own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) ?? null,
+  }
 }

@@ -9,7 +9,8 @@ type RepositoryRef = NonNullable<Settings['artifactRepositoryRef']>
 export function findRepositoryHarm(subject: Subject, { configMap, key }: RepositoryRef): Harm | undefined {
   const what = `the ConfigMap ${configMap} with the key ${key}`
   if (subject.kind === 'ClusterWorkflowTemplate') return { reason: 'namespaced-reference', detail: what }
-  if (subject.cluster.hasDefaultArtifactRepository(subject.namespace)) return { reason: 'namespace-repository', detail: subject.namespace }
+  if (subject.cluster.hasDefaultArtifactRepository(subject.namespace))
+    return { reason: 'namespace-repository', detail: subject.namespace }
   return presenceHarm(subject.cluster.artifactRepository(subject.namespace, configMap, key), what)
 }
 

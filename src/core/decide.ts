@@ -1,12 +1,10 @@
 import { findSkip } from './applies.ts'
-import type { Kind } from './argo/kinds.ts'
 import { kindOf } from './argo/kinds.ts'
 import type { Verdict } from './decision.ts'
 import { passOnOptOut } from './defaults/cron-workflow.ts'
 import { proposeAll } from './defaults/list.ts'
 import type { ClusterFacts, RequestFacts } from './facts.ts'
-import type { JsonObject } from './json.ts'
-import { isObject } from './json.ts'
+import { isObject, ownText } from './json.ts'
 import type { ObjectReason } from './reasons.ts'
 import { OBJECT_REASONS } from './reasons.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
@@ -32,8 +30,14 @@ export function decide({ object, request, settings, cluster }: Case): Verdict {
   if (kind === undefined || !isObject(object)) return skip('not-argo', describe(object))
 
   const found = findSkip(object, kind, request)
-  if (found?.reason === 'opted-out' && kind === 'CronWorkflow') return decideOptedOut(new Subject(object, kind, request.namespace, cluster), request)
-  if (found !== undefined) return skip(found.reason, found.detail, found.reason === 'workflow-template-ref' ? warnOfIgnoredAnnotations(object) : [])
+  if (found?.reason === 'opted-out' && kind === 'CronWorkflow')
+    return decideOptedOut(new Subject(object, kind, request.namespace, cluster), request)
+  if (found !== undefined)
+    return skip(
+      found.reason,
+      found.detail,
+      found.reason === 'workflow-template-ref' ? warnOfIgnoredAnnotations(object) : [],
+    )
 
   const subject = new Subject(object, kind, request.namespace, cluster)
   proposeAll(subject, settings)
@@ -54,15 +58,32 @@ function conclude(subject: Subject, request: RequestFacts): Verdict {
   if (sizes !== undefined) return skip('too-large', sizes, [sizes])
 
   const isAudited = patch !== '' && request.mode === 'audit'
-  const warnings = limitWarnings([...(isAudited ? warnAudited(decisions) : []), ...warnOfDecisions(decisions), ...subject.warnings])
-  return { outcome: patch === '' ? 'unchanged' : isAudited ? 'audited' : 'patched', reason: null, message: null, decisions, warnings, patch }
+  const warnings = limitWarnings([
+    ...(isAudited ? warnAudited(decisions) : []),
+    ...warnOfDecisions(decisions),
+    ...subject.warnings,
+  ])
+  return {
+    outcome: patch === '' ? 'unchanged' : isAudited ? 'audited' : 'patched',
+    reason: null,
+    message: null,
+    decisions,
+    warnings,
+    patch,
+  }
 }
 
 function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = []): Verdict {
-  return { outcome: 'skipped', reason, message: OBJECT_REASONS[reason](detail), decisions: [], warnings: limitWarnings(warnings), patch: '' }
+  return {
+    outcome: 'skipped',
+    reason,
+    message: OBJECT_REASONS[reason](detail),
+    decisions: [],
+    warnings: limitWarnings(warnings),
+    patch: '',
+  }
 }
 
 function describe(object: unknown): string {
-  if (!isObject(object)) return 'what came, no object,'
-  return `${String(object['apiVersion'])} ${String(object['kind'])}`
+  return `${ownText(object, 'kind') ?? 'an object without a kind'} of ${ownText(object, 'apiVersion') ?? 'no apiVersion'}`
 }

@@ -20,7 +20,12 @@ export interface ExplainedDecision {
 
 /** What was decided for one object and why: one shape for the command line, `/dry-run` and the tests (I3). */
 export interface Explanation {
-  readonly object: { readonly apiVersion: string | null; readonly kind: string | null; readonly namespace?: string; readonly name: string | null }
+  readonly object: {
+    readonly apiVersion: string | null
+    readonly kind: string | null
+    readonly namespace?: string
+    readonly name: string | null
+  }
   readonly outcome: Outcome
   readonly reason: ObjectReason | null
   readonly message: string | null

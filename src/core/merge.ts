@@ -79,8 +79,10 @@ export class Merge {
 
   #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
     const { place, field } = proposal
-    if (isSet(field, current)) return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
-    if (proposal.elsewhere !== undefined) return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
+    if (isSet(field, current))
+      return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
+    if (proposal.elsewhere !== undefined)
+      return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
     if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.key)
 
     const harm = proposal.harm ?? this.findTagHarm(value, proposal.template)
@@ -114,7 +116,14 @@ export function isSet(field: string, value: Json | undefined): boolean {
 }
 
 /** Fields that a Go client sends as `{}` of its own accord. */
-const GO_CLIENT_EMPTIES: ReadonlySet<string> = new Set(['resources', 'inputs', 'outputs', 'arguments', 'metadata', 'status'])
+const GO_CLIENT_EMPTIES: ReadonlySet<string> = new Set([
+  'resources',
+  'inputs',
+  'outputs',
+  'arguments',
+  'metadata',
+  'status',
+])
 
 function findNamed(list: Json | undefined, name: string): Json | undefined {
   return isList(list) ? list.find((item) => own(item, 'name') === name) : undefined

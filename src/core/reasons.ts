@@ -20,7 +20,8 @@ export const DECISION_REASONS = {
   'reference-unknown': (what) => `it is not known whether ${what} exists`,
   'namespaced-reference': (what) => `${what} need not exist in the namespaces that use a cluster-scoped template`,
   'no-artifact-repository': () => 'no artifact repository is known, and logs cannot be kept without one',
-  'namespace-repository': (namespace) => `a ConfigMap of the namespace ${namespace} names its default artifact repository`,
+  'namespace-repository': (namespace) =>
+    `a ConfigMap of the namespace ${namespace} names its default artifact repository`,
   'lifecycle-hook': (where) => `retries and the lifecycle hook of ${where} do not mix`,
   'child-of-workflow': () => 'a Workflow made this one, and may hold the lock while it waits',
   'makes-workflows': (where) => `${where} makes Workflows, which may wait for this one's lock`,

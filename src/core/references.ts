@@ -8,7 +8,8 @@ import type { Subject } from './subject.ts'
  */
 export function findReferenceHarm(subject: Subject, reference: Reference): Harm | undefined {
   const what = describe(reference)
-  if (reference.kind !== 'PriorityClass' && subject.kind === 'ClusterWorkflowTemplate') return { reason: 'namespaced-reference', detail: what }
+  if (reference.kind !== 'PriorityClass' && subject.kind === 'ClusterWorkflowTemplate')
+    return { reason: 'namespaced-reference', detail: what }
   return presenceHarm(subject.cluster.presenceOf(reference), what)
 }
 

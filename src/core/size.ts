@@ -18,9 +18,16 @@ export function findOversize(object: JsonObject, patch: string, requestBytes: nu
 
 /** What the operations add: each value, and the field's name and the punctuation around it. */
 function addedBytes(patch: string): number {
-  const operations = JSON.parse(patch) as readonly { readonly op: string; readonly path: string; readonly value: Json }[]
+  const operations = JSON.parse(patch) as readonly {
+    readonly op: string
+    readonly path: string
+    readonly value: Json
+  }[]
   return operations.reduce((sum, { op, path, value }) => {
-    const field = path.slice(path.lastIndexOf('/') + 1).replaceAll('~1', '/').replaceAll('~0', '~')
+    const field = path
+      .slice(path.lastIndexOf('/') + 1)
+      .replaceAll('~1', '/')
+      .replaceAll('~0', '~')
     const name = field === '-' ? ',' : `"${field}":,`
     return sum + bytesOf(value) + (op === 'replace' ? 0 : name.length)
   }, 0)

@@ -11,12 +11,18 @@ const MAX_WARNING_LENGTH = 120
 const MAX_WARNINGS = 10
 
 /** The reasons to leave a default out that whoever sent the object should hear of, as they can do something about it. */
-const WARNED: ReadonlySet<DecisionReason> = new Set(['reference-absent', 'reference-unknown', 'parameter-without-value'])
+const WARNED: ReadonlySet<DecisionReason> = new Set([
+  'reference-absent',
+  'reference-unknown',
+  'parameter-without-value',
+])
 
 /** A warning for each default that was left out for want of something that can be put there. */
 export function warnOfDecisions(decisions: readonly Decision[]): readonly string[] {
   const warned = decisions.filter(({ decision, reason }) => decision === 'skipped' && WARNED.has(reason))
-  return warned.map((decision) => `${keyOf(decision)} left out: ${DECISION_REASONS[decision.reason](decision.detail ?? '')}`)
+  return warned.map(
+    (decision) => `${keyOf(decision)} left out: ${DECISION_REASONS[decision.reason](decision.detail ?? '')}`,
+  )
 }
 
 /** What would be done in a namespace that is not audited. */
@@ -27,7 +33,9 @@ export function warnAudited(decisions: readonly Decision[]): readonly string[] {
 
 /** The annotations of a Workflow that takes its spec from a template: there is nothing that they could bear on (R2.5). */
 export function warnOfIgnoredAnnotations(object: JsonObject): readonly string[] {
-  const names = Object.keys(ownPath(object, 'metadata', 'annotations') ?? {}).filter((name) => OUR_ANNOTATION.test(name))
+  const names = Object.keys(ownPath(object, 'metadata', 'annotations') ?? {}).filter((name) =>
+    OUR_ANNOTATION.test(name),
+  )
   return names.map((name) => `${name} has no effect here: put it on the template of workflowTemplateRef`)
 }
 
@@ -35,7 +43,10 @@ export function warnOfIgnoredAnnotations(object: JsonObject): readonly string[] 
 export function limitWarnings(warnings: readonly string[]): readonly string[] {
   const lines = warnings.map(toLine)
   if (lines.length <= MAX_WARNINGS) return lines
-  return [...lines.slice(0, MAX_WARNINGS - 1), `and ${lines.length - MAX_WARNINGS + 1} more: wf-defaults explain shows them all`]
+  return [
+    ...lines.slice(0, MAX_WARNINGS - 1),
+    `and ${lines.length - MAX_WARNINGS + 1} more: wf-defaults explain shows them all`,
+  ]
 }
 
 function toLine(warning: string): string {

@@ -32,7 +32,10 @@ export function findHookedTemplates(templates: readonly Template[]): HookedTempl
     if (!hasHook(task)) continue
     const called = [task.value, ...hooksOf(task).map(({ value }) => value)]
     const onExit = ownText(task.value, 'onExit')
-    const names = [...called.flatMap((value) => ownText(value, 'template') ?? []), ...(onExit === undefined ? [] : [onExit])]
+    const names = [
+      ...called.flatMap((value) => ownText(value, 'template') ?? []),
+      ...(onExit === undefined ? [] : [onExit]),
+    ]
     for (const name of names) byName.set(name, task)
     if (called.some((value) => isObject(own(value, 'templateRef')))) unseen.push(task)
   }

@@ -32,10 +32,19 @@ export const TOLERATIONS: LevelledField = { template: 'tolerations', spec: 'tole
  * Where a template's field is set outside of the template such that Argo takes it from there (R3.5), or `undefined`.
  * A value of the spec that equals the spec's own default does not count: a re-applied object still carries it.
  */
-export function findElsewhere(levels: Levels, template: Template, field: LevelledField, specDefault?: Default): string | undefined {
-  if (isSet(field.template, ownPath(levels.spec.value, 'templateDefaults', field.template))) return `templateDefaults.${field.template}`
+export function findElsewhere(
+  levels: Levels,
+  template: Template,
+  field: LevelledField,
+  specDefault?: Default,
+): string | undefined {
+  if (isSet(field.template, ownPath(levels.spec.value, 'templateDefaults', field.template)))
+    return `templateDefaults.${field.template}`
 
-  const caller = field.isHandedDown === true ? callersOf(levels, template).find(({ value }) => isSet(field.template, own(value, field.template))) : undefined
+  const caller =
+    field.isHandedDown === true
+      ? callersOf(levels, template).find(({ value }) => isSet(field.template, own(value, field.template)))
+      : undefined
   if (caller !== undefined) return `${caller.place.key}.${field.template}`
 
   const inSpec = own(levels.spec.value, field.spec)
@@ -43,9 +52,15 @@ export function findElsewhere(levels: Levels, template: Template, field: Levelle
 }
 
 /** Where a template's field is set, the template itself included (R3.5), or `undefined`. */
-export function findAnywhere(levels: Levels, template: Template, field: LevelledField, specDefault?: Default): string | undefined {
+export function findAnywhere(
+  levels: Levels,
+  template: Template,
+  field: LevelledField,
+  specDefault?: Default,
+): string | undefined {
   const inTemplate = own(template.value, field.template)
-  if (isSet(field.template, inTemplate) && !isEqual(inTemplate, specDefault?.value)) return `${template.place.key}.${field.template}`
+  if (isSet(field.template, inTemplate) && !isEqual(inTemplate, specDefault?.value))
+    return `${template.place.key}.${field.template}`
   return findElsewhere(levels, template, field, specDefault)
 }
 
@@ -58,7 +73,10 @@ export function findContainerElsewhere(levels: Levels, template: Template, field
 
 /** What a template's field comes to: the first level that sets it. */
 export function effectiveValues(levels: Levels, template: Template, field: LevelledField): readonly Json[] {
-  const inTemplate = [own(template.value, field.template), ownPath(levels.spec.value, 'templateDefaults', field.template)]
+  const inTemplate = [
+    own(template.value, field.template),
+    ownPath(levels.spec.value, 'templateDefaults', field.template),
+  ]
   const found = inTemplate.find((value) => isSet(field.template, value))
   if (found !== undefined) return [found]
 

@@ -47,8 +47,16 @@ function pathsOfTemplate(template: JsonObject): readonly UsedPath[] {
   const inputs = ownPath(template, 'inputs')
   const outputs = ownPath(template, 'outputs')
   return [
-    ...use([...ownList(inputs, 'artifacts'), ...ownList(outputs, 'artifacts')].map((artifact) => ownText(artifact, 'path')), 'an artifact', ARTIFACT),
-    ...use(ownList(outputs, 'parameters').map((parameter) => ownText(ownPath(parameter, 'valueFrom'), 'path')), 'an output parameter', ARTIFACT),
+    ...use(
+      [...ownList(inputs, 'artifacts'), ...ownList(outputs, 'artifacts')].map((artifact) => ownText(artifact, 'path')),
+      'an artifact',
+      ARTIFACT,
+    ),
+    ...use(
+      ownList(outputs, 'parameters').map((parameter) => ownText(ownPath(parameter, 'valueFrom'), 'path')),
+      'an output parameter',
+      ARTIFACT,
+    ),
     ...use(mountPaths(own(template, 'containerSet')), 'a mount of the containerSet', MOUNT),
     ...[...ownList(template, 'sidecars'), ...ownList(template, 'initContainers')]
       .filter((container) => own(container, 'mirrorVolumeMounts') === true)
@@ -65,7 +73,9 @@ function mountPaths(container: unknown): readonly (string | undefined)[] {
 }
 
 function use(paths: readonly (string | undefined)[], what: string, forbids: UsedPath['forbids']): readonly UsedPath[] {
-  return paths.flatMap((path) => (path === undefined ? [] : [{ path: normalisePath(path), what: `${what} at ${path}`, forbids }]))
+  return paths.flatMap((path) =>
+    path === undefined ? [] : [{ path: normalisePath(path), what: `${what} at ${path}`, forbids }],
+  )
 }
 
 /** Argo puts an artifact at its path, or takes it from there. */

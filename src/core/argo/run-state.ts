@@ -16,7 +16,14 @@ export function findRunState(workflow: JsonObject): string | undefined {
   return undefined
 }
 
-const STATUS_FIELDS = ['phase', 'nodes', 'compressedNodes', 'offloadNodeStatusVersion', 'storedTemplates', 'storedWorkflowTemplateSpec']
+const STATUS_FIELDS = [
+  'phase',
+  'nodes',
+  'compressedNodes',
+  'offloadNodeStatusVersion',
+  'storedTemplates',
+  'storedWorkflowTemplateSpec',
+]
 const ARCHIVING_LABEL = 'workflows.argoproj.io/workflow-archiving-status'
 
 function isEmpty(value: Json | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts'
-import { own, ownList, ownPath } from '../json.ts'
+import { own, ownList, ownPath, ownText } from '../json.ts'
 import type { Kind } from './kinds.ts'
 import type { Template } from './templates.ts'
 
@@ -40,13 +40,18 @@ const CHECKED = /(?<![\w.])(?:item|steps|inputs|outputs|pod|workflow|tasks)(?:\.
  * The first tag that does not resolve in a template, or in what the whole workflow has where there is none (H7.2).
  * An unresolved tag fails the template, or stays as it is where nobody expects it.
  */
-export function findUnresolvedTag(tags: readonly string[], template: Template | undefined, scope: Scope): string | undefined {
+export function findUnresolvedTag(
+  tags: readonly string[],
+  template: Template | undefined,
+  scope: Scope,
+): string | undefined {
   return tags.find((tag) => !referencesIn(tag).every((reference) => resolves(reference, template, scope)))
 }
 
 /** The variables that a tag names: one, or those in an expression. */
 function referencesIn(tag: string): readonly string[] {
-  if (tag.startsWith('=')) return (tag.match(CHECKED) ?? []).map((path) => path.replaceAll(/\[\s*['"]?([^'"\]]*)['"]?\s*\]/gu, '.$1'))
+  if (tag.startsWith('='))
+    return (tag.match(CHECKED) ?? []).map((path) => path.replaceAll(/\[\s*['"]?([^'"\]]*)['"]?\s*\]/gu, '.$1'))
   return [tag]
 }
 
@@ -67,7 +72,8 @@ function splitReference(reference: string): readonly string[] {
 function resolvesInWorkflow(reference: string, kind: string | undefined, name: string, scope: Scope): boolean {
   if (ALWAYS.has(reference)) return true
   if (kind === 'parameters') return scope.parameters.has(name)
-  if (kind === 'labels' || kind === 'annotations') return scope.kind === 'Workflow' && own(ownPath(scope.object, 'metadata', kind), name) !== undefined
+  if (kind === 'labels' || kind === 'annotations')
+    return scope.kind === 'Workflow' && own(ownPath(scope.object, 'metadata', kind), name) !== undefined
   if (kind === 'priority') return typeof own(scope.spec.value, 'priority') === 'number'
   return kind === 'creationTimestamp'
 }
@@ -76,7 +82,9 @@ function resolvesInInputs(kind: string | undefined, name: string, template: Temp
   if (kind === 'parameters') return name === '' || hasInput(name, template, scope)
   if (kind !== 'artifacts') return false
 
-  const artifact = ownList(ownPath(template.value, 'inputs'), 'artifacts').find((item) => name === `${String(own(item, 'name'))}.path`)
+  const artifact = ownList(ownPath(template.value, 'inputs'), 'artifacts').find(
+    (item) => name === `${ownText(item, 'name') ?? ''}.path`,
+  )
   return artifact !== undefined && own(artifact, 'path') !== undefined
 }
 

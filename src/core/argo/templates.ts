@@ -3,7 +3,18 @@ import { isList, isObject, own, ownList, ownText } from '../json.ts'
 import type { Place } from '../patch/place.ts'
 
 /** The fields of which a template has exactly one (H4). */
-const TEMPLATE_TYPES = ['container', 'script', 'containerSet', 'resource', 'data', 'steps', 'dag', 'suspend', 'http', 'plugin'] as const
+const TEMPLATE_TYPES = [
+  'container',
+  'script',
+  'containerSet',
+  'resource',
+  'data',
+  'steps',
+  'dag',
+  'suspend',
+  'http',
+  'plugin',
+] as const
 
 /** The types that run a pod of their own. */
 const LEAF_TYPES: readonly string[] = ['container', 'script', 'containerSet', 'resource', 'data']
@@ -88,7 +99,9 @@ function findTasks(template: Place, type: TemplateType): readonly Place[] {
   if (type !== 'steps') return []
 
   const steps = template.list('steps')
-  return ownList(template.value, 'steps').flatMap((group, index) => (isList(group) ? namedItems(steps.item(index, undefined, 'list')) : []))
+  return ownList(template.value, 'steps').flatMap((group, index) =>
+    isList(group) ? namedItems(steps.item(index, undefined, 'list')) : [],
+  )
 }
 
 function namedItems(list: Place): readonly Place[] {

@@ -9,7 +9,9 @@ export function findWindowsLeaves(levels: Levels): ReadonlySet<Template> {
 }
 
 function isWindows(levels: Levels, template: Template): boolean {
-  return effectiveValues(levels, template, NODE_SELECTOR).some((selector) => OS_LABELS.some((label) => own(selector, label) === 'windows'))
+  return effectiveValues(levels, template, NODE_SELECTOR).some((selector) =>
+    OS_LABELS.some((label) => own(selector, label) === 'windows'),
+  )
 }
 
 const OS_LABELS = ['kubernetes.io/os', 'beta.kubernetes.io/os']

@@ -43,4 +43,9 @@ function buildPreferred({ nodePreferences }: Settings): object {
   }
 }
 
-const AFFINITY_SETTINGS: readonly SettingName[] = ['nodeRequirements', 'nodePreferences', 'controllerNodeRequired', 'workflowNodesRequired']
+const AFFINITY_SETTINGS: readonly SettingName[] = [
+  'nodeRequirements',
+  'nodePreferences',
+  'controllerNodeRequired',
+  'workflowNodesRequired',
+]

@@ -19,7 +19,8 @@ export const annotations: Concern = (settings) => {
 
   return (subject) => {
     const pods = subject.spec.field('podMetadata').field('annotations')
-    for (const [field, value] of Object.entries(ofPods)) subject.offer({ place: pods, field, label: `[${field}]`, value })
+    for (const [field, value] of Object.entries(ofPods))
+      subject.offer({ place: pods, field, label: `[${field}]`, value })
 
     const workflows = subject.spec.field('workflowMetadata').field('annotations')
     for (const [field, value] of Object.entries(ofWorkflows)) {

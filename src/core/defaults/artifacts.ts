@@ -8,7 +8,11 @@ export const artifacts: Concern = (settings) => {
   const artifactRepositoryRef = yieldSetting(settings, 'artifactRepositoryRef')
   const archiveLogs = yieldSetting(settings, 'archiveLogsEnabled')
   const deletes = settings.values.deleteArtifactsOnDeletion === true
-  const artifactGC = yieldDefault(settings, ['deleteArtifactsOnDeletion'], deletes ? { strategy: 'OnWorkflowDeletion' } : null)
+  const artifactGC = yieldDefault(
+    settings,
+    ['deleteArtifactsOnDeletion'],
+    deletes ? { strategy: 'OnWorkflowDeletion' } : null,
+  )
 
   return (subject) => {
     const place = subject.spec

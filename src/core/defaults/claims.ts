@@ -16,7 +16,12 @@ export const claims: Concern = (settings) => {
 
   return (subject) => {
     const place = subject.spec
-    const { decision } = offerItems(subject, { place, field: 'volumeClaimTemplates', list, findHarm: (claim) => findClaimHarm(subject, claim) })
+    const { decision } = offerItems(subject, {
+      place,
+      field: 'volumeClaimTemplates',
+      list,
+      findHarm: (claim) => findClaimHarm(subject, claim),
+    })
     // Where the claims are the user's, the data in them is too (D11).
     if (isInForce(decision)) {
       subject.offer({ place, field: 'volumeClaimGC', value: claimGC })

@@ -46,11 +46,19 @@ interface Mounted {
 export function buildVolumes(settings: ResolvedSettings): DefaultVolumes {
   const names = new NameGiver()
   const temporary = buildTemporary(settings, names)
-  const projected = [...buildProjected(settings, 'secretMounts', names), ...buildProjected(settings, 'configMapMounts', names)]
+  const projected = [
+    ...buildProjected(settings, 'secretMounts', names),
+    ...buildProjected(settings, 'configMapMounts', names),
+  ]
   const claims = buildClaims(settings, names)
   const podInfo = settings.values.podInfoEnabled === true ? [buildPodInfo(settings)] : []
 
-  const inOrder = [...temporary.filter(isNodeLocal), ...temporary.filter((mounted) => !isNodeLocal(mounted)), ...projected, ...podInfo]
+  const inOrder = [
+    ...temporary.filter(isNodeLocal),
+    ...temporary.filter((mounted) => !isNodeLocal(mounted)),
+    ...projected,
+    ...podInfo,
+  ]
   return {
     volumes: inOrder.map(({ volume }) => volume),
     claims: claims.map(({ volume }) => volume),
@@ -75,7 +83,11 @@ function isNodeLocal({ volume }: Mounted): boolean {
 }
 
 /** ConfigMaps or Secrets, whole or file by file. */
-function buildProjected(settings: ResolvedSettings, setting: 'secretMounts' | 'configMapMounts', names: NameGiver): readonly Mounted[] {
+function buildProjected(
+  settings: ResolvedSettings,
+  setting: 'secretMounts' | 'configMapMounts',
+  names: NameGiver,
+): readonly Mounted[] {
   return Object.entries(settings.values[setting] ?? {}).map(([object, { mountPath, optional, subPaths }]) => {
     const isSecret = setting === 'secretMounts'
     const name = names.prefix(isSecret ? 'secret' : 'config-map', object)
@@ -84,26 +96,38 @@ function buildProjected(settings: ResolvedSettings, setting: 'secretMounts' | 'c
       : { name, configMap: { name: object, optional, defaultMode: READ_AND_EXECUTE } }
     const reference = `the ${isSecret ? 'Secret' : 'ConfigMap'} ${object}`
     const paths = subPaths.map((subPath) => ({ mountPath: `${mountPath}/${subPath}`, subPath, readOnly: true }))
-    return mount(settings, { setting, name, value, reference, isReadOnly: true }, paths.length > 0 ? paths : [{ mountPath, readOnly: true }])
+    return mount(
+      settings,
+      { setting, name, value, reference, isReadOnly: true },
+      paths.length > 0 ? paths : [{ mountPath, readOnly: true }],
+    )
   })
 }
 
 /** The claims of `volumeMounts`: they live as long as the Workflow, and their templates lie in the spec. */
 function buildClaims(settings: ResolvedSettings, names: NameGiver): readonly Mounted[] {
   const fallback = settings.values.tmpDirectoryStorageClassName
-  return Object.entries(settings.values.volumeMounts ?? {}).map(([key, { mountPath, storageClass, accessModes, sizeGb }]) => {
-    const name = names.strip(key)
-    const storageClassName = (storageClass === undefined ? fallback : storageClass) ?? undefined
-    const { metadata, spec } = buildClaim({ storageClassName, accessModes, size: `${sizeGb}Gi` })
-    return mount(settings, { setting: 'volumeMounts', name, value: { metadata: { name, ...metadata }, spec }, isClaim: true }, [{ mountPath }])
-  })
+  return Object.entries(settings.values.volumeMounts ?? {}).map(
+    ([key, { mountPath, storageClass, accessModes, sizeGb }]) => {
+      const name = names.strip(key)
+      const storageClassName = (storageClass === undefined ? fallback : storageClass) ?? undefined
+      const { metadata, spec } = buildClaim({ storageClassName, accessModes, size: `${sizeGb}Gi` })
+      return mount(
+        settings,
+        { setting: 'volumeMounts', name, value: { metadata: { name, ...metadata }, spec }, isClaim: true },
+        [{ mountPath }],
+      )
+    },
+  )
 }
 
 /** The Pod's own labels and annotations, as files. */
 function buildPodInfo(settings: ResolvedSettings): Mounted {
   const items = ['labels', 'annotations'].map((path) => ({ path, fieldRef: { fieldPath: `metadata.${path}` } }))
   const value = { name: 'podinfo', downwardAPI: { items } }
-  return mount(settings, { setting: 'podInfoEnabled', name: 'podinfo', value, isReadOnly: true }, [{ mountPath: '/etc/podinfo' }])
+  return mount(settings, { setting: 'podInfoEnabled', name: 'podinfo', value, isReadOnly: true }, [
+    { mountPath: '/etc/podinfo' },
+  ])
 }
 
 /** The file mode of the module's files: 0551. */
@@ -116,7 +140,10 @@ interface ClaimSize {
 }
 
 /** A PersistentVolumeClaim that backups leave out, as what is in it goes with its Pod or Workflow. */
-function buildClaim({ storageClassName, accessModes, size }: ClaimSize): { readonly metadata: object; readonly spec: object } {
+function buildClaim({ storageClassName, accessModes, size }: ClaimSize): {
+  readonly metadata: object
+  readonly spec: object
+} {
   return {
     metadata: { annotations: { 'velero.io/exclude-from-backups': 'true' } },
     spec: { accessModes, resources: { requests: { storage: size } }, storageClassName, volumeMode: 'Filesystem' },
@@ -173,7 +200,9 @@ class NameGiver {
   /** The prefix and an object's name, in what a volume's name may be: letters, digits and dashes. */
   prefix(prefix: string, name: string): string {
     const full = `${prefix}-${name.replaceAll('.', '-')}`
-    return this.#takeFree(full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME - HASH_LENGTH)}-${fnv1a(name)}` : full)
+    return this.#takeFree(
+      full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME - HASH_LENGTH)}-${fnv1a(name)}` : full,
+    )
   }
 
   #takeFree(name: string): string {

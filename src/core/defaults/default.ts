@@ -33,7 +33,11 @@ export interface ListDefault<Item extends ListItem = ListItem> {
  * The default that the settings yield by the value, or `undefined` where they yield nothing: `null`, or an object or
  * list with nothing in it (D12). Of several settings that shape it, the one from the uppermost layer is named.
  */
-export function yieldDefault(settings: ResolvedSettings, names: readonly SettingName[], value: unknown): Default | undefined {
+export function yieldDefault(
+  settings: ResolvedSettings,
+  names: readonly SettingName[],
+  value: unknown,
+): Default | undefined {
   if (isNothing(value)) return undefined
   const setting = uppermost(settings, names)
   return createDefault(setting, settings.sources[setting], value)

@@ -7,7 +7,11 @@ const MORE_THAN_ANY_PODS = 9999
 /** Keeps Pods from being moved while they run (R8). The annotations that say so to autoscalers are among the Pod's annotations. */
 export const disruption: Concern = (settings) => {
   const isForbidden = settings.values.disruptionsEnabled === false
-  const value = yieldDefault(settings, ['disruptionsEnabled'], isForbidden ? { minAvailable: MORE_THAN_ANY_PODS } : null)
+  const value = yieldDefault(
+    settings,
+    ['disruptionsEnabled'],
+    isForbidden ? { minAvailable: MORE_THAN_ANY_PODS } : null,
+  )
 
   return (subject) => {
     subject.offer({ place: subject.spec, field: 'podDisruptionBudget', value })

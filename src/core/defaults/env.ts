@@ -31,13 +31,21 @@ export const env: Concern = (settings) => {
 
 function offerEnv(subject: Subject, template: Template, place: Place, list: ListDefault<Variable>): void {
   const elsewhere = findContainerElsewhere(subject, template, 'env')
-  const hasEnvFrom = ownList(place.value, 'envFrom').length > 0 || findContainerElsewhere(subject, template, 'envFrom') !== undefined
+  const hasEnvFrom =
+    ownList(place.value, 'envFrom').length > 0 || findContainerElsewhere(subject, template, 'envFrom') !== undefined
   if (hasEnvFrom) {
     // A variable of env wins over the same one of envFrom (H7.5), of which nobody here knows what it holds.
     subject.offer({ place, field: 'env', value: list.whole, elsewhere, harm: { reason: 'env-from', detail: '' } })
     return
   }
-  offerItems(subject, { place, field: 'env', list, template, elsewhere, findHarm: ({ reference }) => findNamespacedHarm(subject, reference) })
+  offerItems(subject, {
+    place,
+    field: 'env',
+    list,
+    template,
+    elsewhere,
+    findHarm: ({ reference }) => findNamespacedHarm(subject, reference),
+  })
 }
 
 /** Why something that lies in a namespace does harm to an object that lies in none (R10, H2.5). */
@@ -63,7 +71,9 @@ function fromConfigMaps(settings: ResolvedSettings): readonly Variable[] {
 }
 
 function fromValues(settings: ResolvedSettings): readonly Variable[] {
-  return Object.entries(settings.values.commonEnv ?? {}).map(([name, value]) => toVariable(settings, 'commonEnv', { name, value }))
+  return Object.entries(settings.values.commonEnv ?? {}).map(([name, value]) =>
+    toVariable(settings, 'commonEnv', { name, value }),
+  )
 }
 
 interface VariableFields {
@@ -72,6 +82,11 @@ interface VariableFields {
   readonly valueFrom?: object
 }
 
-function toVariable(settings: ResolvedSettings, setting: SettingName, value: VariableFields, reference?: string): Variable {
+function toVariable(
+  settings: ResolvedSettings,
+  setting: SettingName,
+  value: VariableFields,
+  reference?: string,
+): Variable {
   return { ...createDefault(setting, settings.sources[setting], value), name: value.name, reference }
 }

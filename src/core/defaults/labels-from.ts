@@ -30,7 +30,10 @@ function fromParameters({ values, sources }: ResolvedSettings): Readonly<Record<
   return Object.fromEntries(
     names.map((name) => {
       const expression = `workflow.parameters${IDENTIFIER.test(name) ? `.${name}` : `['${name}']`}`
-      return [name, { expression, value: createDefault('labelsFromParameters', sources.labelsFromParameters, { expression }) }]
+      return [
+        name,
+        { expression, value: createDefault('labelsFromParameters', sources.labelsFromParameters, { expression }) },
+      ]
     }),
   )
 }
@@ -52,7 +55,8 @@ function findUndefinedParameter({ parameters }: Subject, expression: string): Ha
 
 /** The label with a value of the user's: Argo would write the computed one over it (H16.6). */
 function findAsLabel({ kind, metadata, spec }: Subject, field: string): string | undefined {
-  if (isSet(field, own(ownPath(spec.value, 'workflowMetadata', 'labels'), field))) return `workflowMetadata.labels[${field}]`
+  if (isSet(field, own(ownPath(spec.value, 'workflowMetadata', 'labels'), field)))
+    return `workflowMetadata.labels[${field}]`
   const isOwn = kind === 'Workflow' && isSet(field, own(ownPath(metadata.value, 'labels'), field))
   return isOwn ? `metadata.labels[${field}]` : undefined
 }

@@ -29,7 +29,13 @@ export const labels: Concern = (settings) => {
     const offer = (place: Place, all: Labels, maps: readonly string[] = []): void => {
       for (const [field, fixed] of Object.entries(all)) {
         const elsewhere = findInWorkflowMetadata(subject, field, maps)
-        subject.offer({ place, field, label: `[${field}]`, elsewhere, ...(fixed === undefined ? { value, harm } : { value: fixed }) })
+        subject.offer({
+          place,
+          field,
+          label: `[${field}]`,
+          elsewhere,
+          ...(fixed === undefined ? { value, harm } : { value: fixed }),
+        })
       }
     }
 
@@ -57,17 +63,34 @@ function yieldPanfactumLabels(settings: ResolvedSettings): Labels {
     const flag = read(values)
     return [`panfactum.com/${name}`, yieldDefault(settings, names, flag === null ? null : String(flag))] as const
   })
-  return { 'panfactum.com/workload': undefined, ...Object.fromEntries(flags.filter(([, value]) => value !== undefined)) }
+  return {
+    'panfactum.com/workload': undefined,
+    ...Object.fromEntries(flags.filter(([, value]) => value !== undefined)),
+  }
 }
 
-type PanfactumLabel = readonly [name: string, read: (values: Settings) => boolean | null, ...names: readonly SettingName[]]
+type PanfactumLabel = readonly [
+  name: string,
+  read: (values: Settings) => boolean | null,
+  ...names: readonly SettingName[],
+]
 
 const PANFACTUM_LABELS: readonly PanfactumLabel[] = [
   ['prevent-lifetime-eviction', () => true, 'labelsEnabled'],
   ['scheduler-enabled', (values) => values.panfactumSchedulerEnabled, 'panfactumSchedulerEnabled'],
   ['pull-through-cache-enabled', (values) => values.pullThroughCacheEnabled, 'pullThroughCacheEnabled'],
-  ['arm64-enabled', (values) => values.controllerNodeRequired || values.armNodesEnabled, 'armNodesEnabled', 'controllerNodeRequired'],
-  ['burstable-enabled', (values) => values.controllerNodeRequired || values.burstableNodesEnabled, 'burstableNodesEnabled', 'controllerNodeRequired'],
+  [
+    'arm64-enabled',
+    (values) => values.controllerNodeRequired || values.armNodesEnabled,
+    'armNodesEnabled',
+    'controllerNodeRequired',
+  ],
+  [
+    'burstable-enabled',
+    (values) => values.controllerNodeRequired || values.burstableNodesEnabled,
+    'burstableNodesEnabled',
+    'controllerNodeRequired',
+  ],
   ['spot-enabled', (values) => values.spotNodesEnabled, 'spotNodesEnabled'],
   ['controller-enabled', (values) => values.controllerNodeRequired, 'controllerNodeRequired'],
 ]

@@ -45,9 +45,13 @@ function pass(subject: Subject, parameter: Passthrough): void {
 }
 
 /** A Workflow and a CronWorkflow, whose Workflows have no say any more, need a value. */
-function offerArgument(subject: Subject, { name, templateArgument, workflowArgument, hasValue }: Passthrough): ReturnType<Subject['offerItem']> {
+function offerArgument(
+  subject: Subject,
+  { name, templateArgument, workflowArgument, hasValue }: Passthrough,
+): ReturnType<Subject['offerItem']> {
   const isTemplate = subject.kind === 'WorkflowTemplate' || subject.kind === 'ClusterWorkflowTemplate'
-  const harm: Harm | undefined = isTemplate || hasValue ? undefined : { reason: 'parameter-without-value', detail: name }
+  const harm: Harm | undefined =
+    isTemplate || hasValue ? undefined : { reason: 'parameter-without-value', detail: name }
   return subject.offerItem({
     place: subject.spec.field('arguments').list('parameters'),
     field: name,
@@ -69,7 +73,9 @@ function offerInput(subject: Subject, template: Template, { name, input }: Passt
 function findInlineWithInput(template: Template, name: string, ours: Json): Template | undefined {
   for (const { inline } of template.tasks) {
     if (inline === undefined) continue
-    const declared = ownList(ownPath(inline.value, 'inputs'), 'parameters').find((parameter) => ownText(parameter, 'name') === name)
+    const declared = ownList(ownPath(inline.value, 'inputs'), 'parameters').find(
+      (parameter) => ownText(parameter, 'name') === name,
+    )
     if (declared !== undefined && !isEqual(declared, ours)) return inline
     const below = findInlineWithInput(inline, name, ours)
     if (below !== undefined) return below
@@ -82,12 +88,24 @@ function offerToTask(subject: Subject, task: Task, parameter: Passthrough): void
   for (const hook of hooksOf(task)) {
     const place = task.place.field('hooks').field(hook.name, `.hooks[${hook.name}]`)
     const inherits = hook.name === 'exit' && !hasArguments(hook.value)
-    offerCallArgument(subject, task, place, parameter, inherits ? { reason: 'inherits-arguments', detail: '' } : undefined)
+    offerCallArgument(
+      subject,
+      task,
+      place,
+      parameter,
+      inherits ? { reason: 'inherits-arguments', detail: '' } : undefined,
+    )
   }
 }
 
 /** An argument of a step, a task or a hook, which takes its value from the input of the template around it (H8.4). */
-function offerCallArgument(subject: Subject, task: Task, place: Place, { name, argument }: Passthrough, harm?: Harm): void {
+function offerCallArgument(
+  subject: Subject,
+  task: Task,
+  place: Place,
+  { name, argument }: Passthrough,
+  harm?: Harm,
+): void {
   subject.offerItem({
     place: place.field('arguments').list('parameters'),
     field: name,
@@ -108,7 +126,8 @@ type Parameter = NonNullable<ResolvedSettings['values']['passthroughParameters']
 
 function build(settings: ResolvedSettings, parameter: Parameter): Passthrough {
   const { name } = parameter
-  const make = (value: object): Default => createDefault('passthroughParameters', settings.sources.passthroughParameters, value)
+  const make = (value: object): Default =>
+    createDefault('passthroughParameters', settings.sources.passthroughParameters, value)
   const { default: fallback, ...withoutDefault } = parameter
   return {
     name,

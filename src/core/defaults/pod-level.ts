@@ -15,6 +15,12 @@ export function offerToPods(subject: Subject, field: LevelledField, value: Defau
 
   for (const template of subject.leaves) {
     if (subject.windowsLeaves.has(template)) continue
-    subject.offer({ place: template.place, field: field.template, value, template, elsewhere: findElsewhere(subject, template, field) })
+    subject.offer({
+      place: template.place,
+      field: field.template,
+      value,
+      template,
+      elsewhere: findElsewhere(subject, template, field),
+    })
   }
 }

@@ -17,10 +17,24 @@ export const resourceTemplates: Concern = (settings) => {
       if (template.type !== 'resource') continue
       const { place } = template
       const podResources = findAnywhere(subject, template, POD_RESOURCES)
-      const harm: Harm | undefined = podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
+      const harm: Harm | undefined =
+        podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
 
-      subject.offer({ place, field: 'tolerations', value: tolerations, template, elsewhere: findElsewhere(subject, template, TOLERATIONS, specTolerations) })
-      subject.offer({ place, field: 'podSpecPatch', value: podSpecPatch, template, elsewhere: findElsewhere(subject, template, POD_SPEC_PATCH), harm })
+      subject.offer({
+        place,
+        field: 'tolerations',
+        value: tolerations,
+        template,
+        elsewhere: findElsewhere(subject, template, TOLERATIONS, specTolerations),
+      })
+      subject.offer({
+        place,
+        field: 'podSpecPatch',
+        value: podSpecPatch,
+        template,
+        elsewhere: findElsewhere(subject, template, POD_SPEC_PATCH),
+        harm,
+      })
     }
   }
 }

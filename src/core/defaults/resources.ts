@@ -13,8 +13,10 @@ export const resources: Concern = (settings) => {
       if (template.containers.length === 0) continue
       const elsewhere = findContainerElsewhere(subject, template, 'resources')
       const podResources = findAnywhere(subject, template, POD_RESOURCES)
-      const harm: Harm | undefined = podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
-      for (const place of template.containers) subject.offer({ place, field: 'resources', value, template, elsewhere, harm })
+      const harm: Harm | undefined =
+        podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
+      for (const place of template.containers)
+        subject.offer({ place, field: 'resources', value, template, elsewhere, harm })
     }
   }
 }

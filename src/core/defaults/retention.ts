@@ -42,4 +42,8 @@ function buildPodGC({ archiveLogsEnabled, podDeleteDelaySeconds: delay }: Settin
   return { strategy: 'OnWorkflowCompletion', deleteDelayDuration: delay === null ? undefined : `${delay}s` }
 }
 
-const TTL_SETTINGS = ['workflowDeleteSecondsAfterCompletion', 'workflowDeleteSecondsAfterFailure', 'workflowDeleteSecondsAfterSuccess'] as const
+const TTL_SETTINGS = [
+  'workflowDeleteSecondsAfterCompletion',
+  'workflowDeleteSecondsAfterFailure',
+  'workflowDeleteSecondsAfterSuccess',
+] as const

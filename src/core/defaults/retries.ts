@@ -22,14 +22,17 @@ export const retries: Concern = (settings) => {
       subject.offer({ place: template.place, field: 'retryStrategy', value, template, elsewhere, harm })
     }
     for (const { place } of hooked.unseen) {
-      subject.warn(`${place.key} has a hook, and calls what cannot be seen: should that retry by default, it may hang (R7)`)
+      subject.warn(
+        `${place.key} has a hook, and calls what cannot be seen: should that retry by default, it may hang (R7)`,
+      )
     }
   }
 }
 
 function findRetryElsewhere(subject: Subject, template: Template): string | undefined {
   const ofSet = ownPath(template.value, 'containerSet', 'retryStrategy')
-  if (template.type === 'containerSet' && isSet('retryStrategy', ofSet)) return `${template.place.key}.containerSet.retryStrategy`
+  if (template.type === 'containerSet' && isSet('retryStrategy', ofSet))
+    return `${template.place.key}.containerSet.retryStrategy`
   return findElsewhere(subject, template, RETRY_STRATEGY)
 }
 
@@ -44,7 +47,10 @@ function buildRetryStrategy(values: Settings): object | undefined {
 }
 
 /** Argo refuses a backoff without a first duration. */
-function buildBackoff({ retryBackoffInitialDurationSeconds: first, retryBackoffMaxDurationSeconds: max }: Settings): object | undefined {
+function buildBackoff({
+  retryBackoffInitialDurationSeconds: first,
+  retryBackoffMaxDurationSeconds: max,
+}: Settings): object | undefined {
   if (first === null) return undefined
   return { duration: `${first}s`, factor: 2, maxDuration: max === null ? undefined : `${max}s` }
 }

@@ -12,7 +12,10 @@ import { offerToPods } from './pod-level.ts'
 export const securityContexts: Concern = (settings) => {
   if (settings.values.securityContextEnabled !== true) return () => {}
   const pod = yieldDefault(settings, POD_SETTINGS, buildPodContext(settings.values))
-  const container = yieldDefault(settings, CONTAINER_SETTINGS, { ...buildIdentity(settings.values), ...buildRights(settings.values) })
+  const container = yieldDefault(settings, CONTAINER_SETTINGS, {
+    ...buildIdentity(settings.values),
+    ...buildRights(settings.values),
+  })
   const rightsOnly = yieldDefault(settings, CONTAINER_SETTINGS, buildRights(settings.values))
 
   return (subject) => {
@@ -26,8 +29,11 @@ export const securityContexts: Concern = (settings) => {
 function offerToContainers(subject: Subject, template: Template, value: Default | undefined): void {
   if (template.containers.length === 0) return
   const elsewhere = findContainerElsewhere(subject, template, 'securityContext')
-  const harm: Harm | undefined = subject.windowsLeaves.has(template) ? { reason: 'windows', detail: template.place.key } : undefined
-  for (const place of template.containers) subject.offer({ place, field: 'securityContext', value, template, elsewhere, harm })
+  const harm: Harm | undefined = subject.windowsLeaves.has(template)
+    ? { reason: 'windows', detail: template.place.key }
+    : undefined
+  for (const place of template.containers)
+    subject.offer({ place, field: 'securityContext', value, template, elsewhere, harm })
 }
 
 /** Whether the user chose who the pod runs as: the container's default would win over that (R6.6). */
@@ -65,4 +71,11 @@ function buildRights({ linuxCapabilities, privileged, readOnly, runAsRoot }: Set
 }
 
 const POD_SETTINGS: readonly SettingName[] = ['securityContextEnabled', 'uid', 'runAsRoot']
-const CONTAINER_SETTINGS: readonly SettingName[] = ['securityContextEnabled', 'uid', 'runAsRoot', 'privileged', 'readOnly', 'linuxCapabilities']
+const CONTAINER_SETTINGS: readonly SettingName[] = [
+  'securityContextEnabled',
+  'uid',
+  'runAsRoot',
+  'privileged',
+  'readOnly',
+  'linuxCapabilities',
+]

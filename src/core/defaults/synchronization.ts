@@ -18,7 +18,10 @@ export const synchronization: Concern = (settings) => {
   return (subject) => {
     const { spec: place, workload } = subject
     if (workload === undefined) return
-    const [value, findHarm] = limit === 1 ? ([buildMutex(workload), findMutexHarm] as const) : ([buildSemaphore(workload), findSemaphoreHarm] as const)
+    const [value, findHarm] =
+      limit === 1
+        ? ([buildMutex(workload), findMutexHarm] as const)
+        : ([buildSemaphore(workload), findSemaphoreHarm] as const)
     subject.offer({
       place,
       field: 'synchronization',
@@ -44,10 +47,18 @@ function findDeadlock(subject: Subject): Harm | undefined {
 }
 
 function findMutexHarm(subject: Subject, workload: string): Harm | undefined {
-  return subject.templates.some((template) => takesMutex(template, workload)) ? { reason: 'same-lock', detail: workload } : undefined
+  return subject.templates.some((template) => takesMutex(template, workload))
+    ? { reason: 'same-lock', detail: workload }
+    : undefined
 }
 
 function findSemaphoreHarm(subject: Subject, workload: string): Harm | undefined {
-  if (subject.templates.some((template) => takesSemaphore(template, SEMAPHORES, workload))) return { reason: 'same-lock', detail: workload }
-  return findReferenceHarm(subject, { kind: 'ConfigMap', namespace: subject.namespace, name: SEMAPHORES, key: workload })
+  if (subject.templates.some((template) => takesSemaphore(template, SEMAPHORES, workload)))
+    return { reason: 'same-lock', detail: workload }
+  return findReferenceHarm(subject, {
+    kind: 'ConfigMap',
+    namespace: subject.namespace,
+    name: SEMAPHORES,
+    key: workload,
+  })
 }

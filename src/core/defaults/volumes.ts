@@ -31,7 +31,10 @@ export const volumes: Concern = (settings) => {
   if (mounts === undefined) return () => {}
 
   return (subject) => {
-    const names = { taken: findTakenNames(subject), claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList) }
+    const names = {
+      taken: findTakenNames(subject),
+      claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList),
+    }
     for (const template of subject.leaves) {
       if (template.containers.length === 0) continue
       const findHarm = inTemplate(subject, template, built.volumes, names)
@@ -58,13 +61,22 @@ function findTakenNames({ spec }: Subject): ReadonlySet<string> {
 
 /** The names of the default claims that the spec has: those of `claims.ts`, which come before the mounts. */
 function findClaims(subject: Subject, claims: ListDefault<DefaultVolume>): ReadonlySet<string> {
-  const decision = subject.decisions.find(({ place, field }) => place === subject.spec && field === 'volumeClaimTemplates')
-  const inForce = decision?.decision === 'injected' ? decision.default.value : own(subject.spec.value, 'volumeClaimTemplates')
+  const decision = subject.decisions.find(
+    ({ place, field }) => place === subject.spec && field === 'volumeClaimTemplates',
+  )
+  const inForce =
+    decision?.decision === 'injected' ? decision.default.value : own(subject.spec.value, 'volumeClaimTemplates')
   return new Set(claims.items.filter(({ value }) => contains(inForce, value)).map(({ name }) => name))
 }
 
 /** Proposes the mounts of one container, and tells the volumes that it then mounts by default. */
-function offerMounts(subject: Subject, template: Template, place: Place, list: ListDefault<DefaultMount>, findVolumeHarm: FindVolumeHarm): readonly DefaultVolume[] {
+function offerMounts(
+  subject: Subject,
+  template: Template,
+  place: Place,
+  list: ListDefault<DefaultMount>,
+  findVolumeHarm: FindVolumeHarm,
+): readonly DefaultVolume[] {
   const used = findUsedPaths(template, place.value)
   const { decision, items } = offerItems(subject, {
     place,
@@ -82,26 +94,47 @@ function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm
   return what === undefined ? undefined : { reason: 'mount-collides', detail: what }
 }
 
-function offerVolumes(subject: Subject, template: Template, list: ListDefault<DefaultVolume>, mounted: ReadonlySet<DefaultVolume>): void {
+function offerVolumes(
+  subject: Subject,
+  template: Template,
+  list: ListDefault<DefaultVolume>,
+  mounted: ReadonlySet<DefaultVolume>,
+): void {
   const value = pickItems(
     list,
     list.items.filter((volume) => mounted.has(volume)),
   )
   const isElsewhere = isSet('volumes', ownPath(subject.spec.value, 'templateDefaults', 'volumes'))
-  subject.offer({ place: template.place, field: 'volumes', value, template, elsewhere: isElsewhere ? 'templateDefaults.volumes' : undefined })
+  subject.offer({
+    place: template.place,
+    field: 'volumes',
+    value,
+    template,
+    elsewhere: isElsewhere ? 'templateDefaults.volumes' : undefined,
+  })
 }
 
 /** What speaks against a volume in a template: where it goes, what the user calls the same, and what the user lists there. */
-function inTemplate(subject: Subject, template: Template, ours: readonly DefaultVolume[], names: VolumeNames): FindVolumeHarm {
+function inTemplate(
+  subject: Subject,
+  template: Template,
+  ours: readonly DefaultVolume[],
+  names: VolumeNames,
+): FindVolumeHarm {
   const lists = [own(template.value, 'volumes'), ownPath(subject.spec.value, 'templateDefaults', 'volumes')]
   const listed = lists.find((list) => isSet('volumes', list))
-  const listsOnlyOurs = isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
+  const listsOnlyOurs =
+    isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
   const isOnWindows = subject.windowsLeaves.has(template)
 
   return (volume) => {
     if (isOnWindows) return { reason: 'windows', detail: template.place.key }
     if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
-    return findNamespacedHarm(subject, volume.reference) ?? findTakenHarm(volume, names) ?? (listed === undefined ? undefined : findUnlistedHarm(volume, listed))
+    return (
+      findNamespacedHarm(subject, volume.reference) ??
+      findTakenHarm(volume, names) ??
+      (listed === undefined ? undefined : findUnlistedHarm(volume, listed))
+    )
   }
 }
 
@@ -124,5 +157,7 @@ function contains(list: Json | undefined, value: Json): boolean {
 }
 
 function namesIn(list: Json): readonly string[] {
-  return isList(list) ? list.flatMap((item) => (typeof own(item, 'name') === 'string' ? [own(item, 'name') as string] : [])) : []
+  return isList(list)
+    ? list.flatMap((item) => (typeof own(item, 'name') === 'string' ? [own(item, 'name') as string] : []))
+    : []
 }
