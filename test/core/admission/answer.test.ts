@@ -1,0 +1,109 @@
+import t from 'tap'
+import { allowed, answerVerdict, denied, patched } from '../../../src/core/admission/answer.ts'
+import type { Verdict } from '../../../src/core/decision.ts'
+
+const SILENT = { warnings: [], auditAnnotations: {} }
+const PATCH = '[{"op":"add","path":"/spec/priority","value":1}]'
+const VERDICT: Verdict = {
+  outcome: 'patched',
+  reason: null,
+  message: null,
+  decisions: [],
+  warnings: [],
+  patch: PATCH,
+}
+
+function responseOf(answer: string): Readonly<Record<string, unknown>> {
+  const { response } = JSON.parse(answer) as { readonly response: Readonly<Record<string, unknown>> }
+  return response
+}
+
+t.test('is an AdmissionReview of version 1', async (t) => {
+  const answer: unknown = JSON.parse(allowed('u-1', SILENT))
+
+  t.match(answer, { apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response: Object })
+})
+
+t.test('lets an object in as it came', async (t) => {
+  const remarks = { warnings: ['one', 'two'], auditAnnotations: { outcome: 'unchanged' } }
+
+  t.strictSame(responseOf(allowed('u-1', remarks)), { uid: 'u-1', allowed: true, ...remarks })
+  t.notOk('warnings' in responseOf(allowed('u-1', SILENT)), 'no warnings are no field')
+})
+
+t.test('brings the patch in base64', async (t) => {
+  const { patch, ...rest } = responseOf(patched('u-1', PATCH, { ...SILENT, warnings: ['one'] }))
+
+  t.equal(Buffer.from(String(patch), 'base64').toString(), PATCH)
+  t.strictSame(rest, {
+    uid: 'u-1',
+    allowed: true,
+    warnings: ['one'],
+    auditAnnotations: {},
+    patchType: 'JSONPatch',
+  })
+})
+
+t.test('keeps an object out as invalid, with a message', async (t) => {
+  t.strictSame(responseOf(denied('u-1', 'the annotation a: expected 1, but came "b"', SILENT)), {
+    uid: 'u-1',
+    allowed: false,
+    status: {
+      status: 'Failure',
+      reason: 'Invalid',
+      code: 422,
+      message: 'the annotation a: expected 1, but came "b"',
+    },
+    auditAnnotations: {},
+  })
+})
+
+t.test('is ASCII, whatever is said', async (t) => {
+  const remarks = { warnings: ['größer als 1 MiB — “x”'], auditAnnotations: { outcome: 'ü' } }
+  const answers = [allowed('ä', remarks), patched('ä', PATCH, remarks), denied('ä', '“no”', remarks)]
+
+  for (const answer of answers) t.match(answer, /^[ -~]+$/u)
+  t.strictSame(responseOf(answers[0] ?? '')['warnings'], remarks.warnings)
+})
+
+t.test('echoes a uid whatever is in it', async (t) => {
+  const uid = '"},"allowed":false,"x":{"y":"\n'
+
+  t.match(responseOf(patched(uid, PATCH, SILENT)), { uid, allowed: true })
+})
+
+t.test('a verdict is patched where it has a patch to apply', async (t) => {
+  const answers = [
+    VERDICT,
+    { ...VERDICT, patch: '' },
+    { ...VERDICT, outcome: 'unchanged', patch: '' },
+    { ...VERDICT, outcome: 'skipped', patch: '' },
+    { ...VERDICT, outcome: 'audited' },
+  ] as const
+
+  const responses = answers.map((verdict) => responseOf(answerVerdict('u-1', verdict, SILENT)))
+
+  t.strictSame(
+    responses.map((response) => [response['allowed'], response['patchType'], 'patch' in response]),
+    [
+      [true, 'JSONPatch', true],
+      [true, undefined, false],
+      [true, undefined, false],
+      [true, undefined, false],
+      [true, undefined, false],
+    ],
+  )
+})
+
+t.test('a verdict that denies says why', async (t) => {
+  const verdict: Verdict = { ...VERDICT, outcome: 'denied', message: 'expected a number, but came "x"' }
+
+  t.match(responseOf(answerVerdict('u-1', verdict, SILENT)), {
+    allowed: false,
+    status: { message: 'expected a number, but came "x"' },
+    patch: undefined,
+  })
+  t.match(responseOf(answerVerdict('u-1', { ...verdict, message: null }, SILENT)), {
+    status: { message: 'denied by wf-defaults' },
+  })
+})
