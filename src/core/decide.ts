@@ -48,7 +48,7 @@ export function decide({ object, request, settings, cluster }: Case): Verdict {
 function decideOptedOut(subject: Subject, request: RequestFacts): Verdict {
   passOnOptOut(subject)
   const verdict = conclude(subject, request)
-  return verdict.outcome === 'unchanged' ? { ...verdict, ...skip('opted-out'), decisions: verdict.decisions } : verdict
+  return verdict.patch === '' ? { ...verdict, ...skip('opted-out'), decisions: verdict.decisions } : verdict
 }
 
 function conclude(subject: Subject, request: RequestFacts): Verdict {
@@ -57,20 +57,11 @@ function conclude(subject: Subject, request: RequestFacts): Verdict {
   const sizes = patch === '' ? undefined : findOversize(subject.object, patch, request.bytes)
   if (sizes !== undefined) return skip('too-large', sizes, [sizes])
 
-  const isAudited = patch !== '' && request.mode === 'audit'
-  const warnings = limitWarnings([
-    ...(isAudited ? warnAudited(decisions) : []),
-    ...warnOfDecisions(decisions),
-    ...subject.warnings,
-  ])
-  return {
-    outcome: patch === '' ? 'unchanged' : isAudited ? 'audited' : 'patched',
-    reason: null,
-    message: null,
-    decisions,
-    warnings,
-    patch,
-  }
+  const isAudited = request.mode === 'audit'
+  const audit = isAudited ? warnAudited(decisions) : []
+  const warnings = limitWarnings([...audit, ...warnOfDecisions(decisions), ...subject.warnings])
+  const outcome = isAudited ? 'audited' : patch === '' ? 'unchanged' : 'patched'
+  return { outcome, reason: null, message: null, decisions, warnings, patch }
 }
 
 function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = []): Verdict {

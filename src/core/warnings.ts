@@ -28,7 +28,7 @@ export function warnOfDecisions(decisions: readonly Decision[]): readonly string
 /** What would be done in a namespace that is not audited. */
 export function warnAudited(decisions: readonly Decision[]): readonly string[] {
   const count = decisions.filter(({ decision }) => decision === 'injected').length
-  return [`audit: ${count} defaults would be injected; the label says audit, so nothing is`]
+  return count === 0 ? [] : [`audit: ${count} defaults would be injected; the label says audit, so nothing is`]
 }
 
 /** The annotations of a Workflow that takes its spec from a template: there is nothing that they could bear on (R2.5). */

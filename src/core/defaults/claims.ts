@@ -1,3 +1,4 @@
+import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import { own, ownList } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import type { Subject } from '../subject.ts'
@@ -30,6 +31,8 @@ export const claims: Concern = (settings) => {
 }
 
 function findClaimHarm(subject: Subject, { name }: DefaultVolume): Harm | undefined {
-  const isTaken = ownList(subject.spec.value, 'volumes').some((volume) => own(volume, 'name') === name)
+  const isTaken =
+    RESERVED_VOLUMES.includes(name) ||
+    ownList(subject.spec.value, 'volumes').some((volume) => own(volume, 'name') === name)
   return isTaken ? { reason: 'name-taken', detail: name } : findNamespacedHarm(subject, `the claim ${name}`)
 }

@@ -1,7 +1,6 @@
 import { fnv1a } from '../hash.ts'
 import { findReservedPath } from '../argo/mount-collisions.ts'
 import { normalisePath } from '../argo/paths.ts'
-import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import { own } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
@@ -73,7 +72,16 @@ function buildTemporary(settings: ResolvedSettings, names: NameGiver): readonly 
     const size = `${sizeMb}Mi`
     const source = nodeLocal
       ? { emptyDir: { sizeLimit: size } }
-      : { ephemeral: { volumeClaimTemplate: buildClaim({ storageClassName, accessModes: ['ReadWriteOnce'], size }) } }
+      : {
+          ephemeral: {
+            volumeClaimTemplate: buildClaim({
+              storageClassName,
+              accessModes: ['ReadWriteOnce'],
+              size,
+              volumeMode: 'Filesystem',
+            }),
+          },
+        }
     return mount(settings, { setting: 'tmpDirectories', name, value: { name, ...source } }, [{ mountPath }])
   })
 }
@@ -137,16 +145,17 @@ interface ClaimSize {
   readonly storageClassName: string | undefined
   readonly accessModes: readonly string[]
   readonly size: string
+  readonly volumeMode?: string
 }
 
 /** A PersistentVolumeClaim that backups leave out, as what is in it goes with its Pod or Workflow. */
-function buildClaim({ storageClassName, accessModes, size }: ClaimSize): {
+function buildClaim({ storageClassName, accessModes, size, volumeMode }: ClaimSize): {
   readonly metadata: object
   readonly spec: object
 } {
   return {
     metadata: { annotations: { 'velero.io/exclude-from-backups': 'true' } },
-    spec: { accessModes, resources: { requests: { storage: size } }, storageClassName, volumeMode: 'Filesystem' },
+    spec: { accessModes, resources: { requests: { storage: size } }, storageClassName, volumeMode },
   }
 }
 
@@ -190,7 +199,7 @@ function findHarmAnywhere(mountPath: string): Harm | undefined {
 
 /** Names volumes, each another way. */
 class NameGiver {
-  readonly #taken = new Set<string>(['podinfo', ...RESERVED_VOLUMES])
+  readonly #taken = new Set<string>(['podinfo'])
 
   /** The name with nothing in it but lower-case letters and digits, and a number behind it where it is taken (R4). */
   strip(name: string): string {

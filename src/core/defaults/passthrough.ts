@@ -30,42 +30,70 @@ export const passthrough: Concern = (settings) => {
   const parameters = (settings.values.passthroughParameters ?? []).map((parameter) => build(settings, parameter))
 
   return (subject) => {
+    declare(subject, parameters)
     for (const parameter of parameters) pass(subject, parameter)
+  }
+}
+
+/** Makes the parameters known that will be there, whatever their order: one's value may name another in a tag. */
+function declare(subject: Subject, parameters: readonly Passthrough[]): void {
+  const added = parameters.filter(({ name }) => !subject.parameters.has(name))
+  for (const { name } of added) subject.parameters.add(name)
+
+  const canBeGiven = (parameter: Passthrough): boolean => findArgumentHarm(subject, parameter) === undefined
+  for (let lost = added.filter((parameter) => !canBeGiven(parameter)); lost.length > 0;) {
+    for (const { name } of lost) subject.parameters.delete(name)
+    lost = added.filter((parameter) => subject.parameters.has(parameter.name) && !canBeGiven(parameter))
   }
 }
 
 function pass(subject: Subject, parameter: Passthrough): void {
   const decision = offerArgument(subject, parameter)
   if (decision?.decision === 'skipped') return
-  subject.parameters.add(parameter.name)
 
   const templates = subject.templates.filter(({ type }) => type !== 'suspend')
   for (const template of templates) offerInput(subject, template, parameter)
   for (const task of templates.flatMap(({ tasks }) => tasks)) offerToTask(subject, task, parameter)
 }
 
-/** A Workflow and a CronWorkflow, whose Workflows have no say any more, need a value. */
-function offerArgument(
-  subject: Subject,
-  { name, templateArgument, workflowArgument, hasValue }: Passthrough,
-): ReturnType<Subject['offerItem']> {
-  const isTemplate = subject.kind === 'WorkflowTemplate' || subject.kind === 'ClusterWorkflowTemplate'
-  const harm: Harm | undefined =
-    isTemplate || hasValue ? undefined : { reason: 'parameter-without-value', detail: name }
+function offerArgument(subject: Subject, parameter: Passthrough): ReturnType<Subject['offerItem']> {
+  const { name } = parameter
   return subject.offerItem({
-    place: subject.spec.field('arguments').list('parameters'),
+    place: parametersOf(subject.spec, 'arguments'),
     field: name,
     label: `[${name}]`,
-    value: isTemplate ? templateArgument : workflowArgument,
-    harm,
+    value: argumentFor(subject, parameter),
+    harm: findArgumentHarm(subject, parameter),
   })
+}
+
+/** Of a template a default is enough; a Workflow, and a CronWorkflow's, of which nobody asks for one, need a value (H8.2). */
+function argumentFor({ kind }: Subject, { templateArgument, workflowArgument }: Passthrough): Default {
+  return kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate' ? templateArgument : workflowArgument
+}
+
+function findArgumentHarm(subject: Subject, parameter: Passthrough): Harm | undefined {
+  const argument = argumentFor(subject, parameter)
+  const isMissing = argument === parameter.workflowArgument && !parameter.hasValue
+  if (isMissing) return { reason: 'parameter-without-value', detail: parameter.name }
+  if (parametersOf(subject.spec, 'arguments').isBlocked) return { reason: 'malformed', detail: 'arguments' }
+  return subject.findTagHarm(argument, undefined)
+}
+
+function parametersOf(place: Place, field: 'arguments' | 'inputs'): Place {
+  return place.field(field).list('parameters')
 }
 
 function offerInput(subject: Subject, template: Template, { name, input }: Passthrough): void {
   const inline = findInlineWithInput(template, name, input.value)
   const harm = inline && ({ reason: 'input-captured', detail: inline.place.key } as const)
-  const place = template.place.field('inputs').list('parameters')
-  const decision = subject.offerItem({ place, field: name, label: `[${name}]`, value: input, harm })
+  const decision = subject.offerItem({
+    place: parametersOf(template.place, 'inputs'),
+    field: name,
+    label: `[${name}]`,
+    value: input,
+    harm,
+  })
   if (decision?.decision === 'injected') subject.inputsOf(template).add(name)
 }
 
@@ -107,7 +135,7 @@ function offerCallArgument(
   harm?: Harm,
 ): void {
   subject.offerItem({
-    place: place.field('arguments').list('parameters'),
+    place: parametersOf(place, 'arguments'),
     field: name,
     label: `[${name}]`,
     value: argument,

@@ -1,6 +1,7 @@
 import { findContainerElsewhere } from '../argo/levels.ts'
 import type { UsedPath } from '../argo/mount-collisions.ts'
 import { findCollision, findUsedPaths } from '../argo/mount-collisions.ts'
+import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import type { Template } from '../argo/templates.ts'
 import type { Json } from '../json.ts'
 import { isEqual, isList, own, ownList, ownPath } from '../json.ts'
@@ -46,7 +47,7 @@ export const volumes: Concern = (settings) => {
 
 /** The names of volumes in the spec. */
 interface VolumeNames {
-  /** The user's: a mount by such a name is theirs (H6.1). */
+  /** The user's and Argo's: a mount by such a name is theirs (H6.1, H6.2). */
   readonly taken: ReadonlySet<string>
   /** The default claims that the spec has. */
   readonly claims: ReadonlySet<string>
@@ -56,7 +57,7 @@ const NO_NAMES: ReadonlySet<string> = new Set()
 
 function findTakenNames({ spec }: Subject): ReadonlySet<string> {
   const claims = ownList(spec.value, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null)
-  return new Set([...namesIn(ownList(spec.value, 'volumes')), ...namesIn(claims)])
+  return new Set([...RESERVED_VOLUMES, ...namesIn(ownList(spec.value, 'volumes')), ...namesIn(claims)])
 }
 
 /** The names of the default claims that the spec has: those of `claims.ts`, which come before the mounts. */
