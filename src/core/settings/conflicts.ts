@@ -1,6 +1,6 @@
 import { normalisePath } from '../argo/paths.ts'
 import type { Path, SettingsFault } from './fault.ts'
-import { createFault, formatPath } from './fault.ts'
+import { createFault, describe, formatPath } from './fault.ts'
 import { pathTo } from './path-to.ts'
 import type { ResolvedSettings } from './resolve.ts'
 import type { SettingName } from './schema.ts'
@@ -28,7 +28,7 @@ function findDuplicates(entries: readonly Entry[], what: string): readonly Setti
     if (other === undefined) first.set(id, path)
     return other === undefined
       ? []
-      : [createFault(path, `expected ${what} of its own, but ${formatPath(other)} has ${id} too`)]
+      : [createFault(path, `expected ${what} of its own, but ${formatPath(other)} has ${describe(id)} too`)]
   })
 }
 

@@ -3,7 +3,7 @@ const MAX_DISTANCE = 3
 
 /** The known name that a mistyped one was probably meant to be, if any is near. */
 export function findNearest(name: string, known: readonly string[]): string | undefined {
-  const limit = Math.min(MAX_DISTANCE, Math.floor(name.length / 2))
+  const limit = Math.min(MAX_DISTANCE, Math.ceil(name.length / 2))
   const near = known
     .map((candidate) => ({ candidate, distance: distanceWithin(limit, name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ distance }) => distance <= limit)

@@ -16,6 +16,7 @@ const DOMAIN = '(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]
 const PREFIX = '([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)'
 
 const OBJECT_NAME = 'expected the name of a Kubernetes object: lower-case letters, digits, dashes and dots'
+const QUANTITY = 'expected a quantity, such as 50m, 100Mi or 2'
 const LABEL_VALUE =
   'expected a label value: at most 63 letters, digits, dashes, dots and underscores, beginning and ending with a letter or digit'
 
@@ -28,8 +29,8 @@ const seconds = z.int().min(0).max(INT32_MAX)
 
 const quantity = z
   .union(
-    [z.string().regex(/^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/u), z.number().min(0)],
-    'expected a quantity, such as 50m, 100Mi or 2',
+    [z.string().regex(/^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i|[eE][-+]?\d+)?$/u, QUANTITY), z.number().min(0)],
+    QUANTITY,
   )
   .transform(String)
 
@@ -152,7 +153,7 @@ const NONE = {
   error: 'expected no values beside such an operator',
 }
 const ONE = {
-  fits: ([value = '', ...others]: readonly string[]) => /^-?\d+$/u.test(value) && others.length === 0,
+  fits: ([value = '', ...others]: readonly string[]) => /^\d+$/u.test(value) && others.length === 0,
   error: 'expected a single whole number, in quotes',
 }
 const PREFERENCE_VALUES = { In: SOME, NotIn: SOME, Exists: NONE, DoesNotExist: NONE, Gt: ONE, Lt: ONE } as const
