@@ -1,4 +1,3 @@
-import { fnv1a } from '../hash.ts'
 import { findReservedPath } from '../argo/mount-collisions.ts'
 import { normalisePath } from '../argo/paths.ts'
 import { own } from '../json.ts'
@@ -7,6 +6,7 @@ import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
 import type { ListItem } from './default.ts'
 import { createDefault } from './default.ts'
+import { NameGiver } from './name-giver.ts'
 
 /** A volume that the settings give to Pods. */
 export interface DefaultVolume extends ListItem {
@@ -196,38 +196,3 @@ function findHarmAnywhere(mountPath: string): Harm | undefined {
   const reserved = findReservedPath(normalisePath(mountPath))
   return reserved === undefined ? undefined : { reason: 'mount-collides', detail: `Argo's own ${reserved}` }
 }
-
-/** Names volumes, each another way. */
-class NameGiver {
-  readonly #taken = new Set<string>(['podinfo'])
-
-  /** The name with nothing in it but lower-case letters and digits, and a number behind it where it is taken (R4). */
-  strip(name: string): string {
-    return this.#takeFree(name.replaceAll(/[^a-z0-9]/gu, '').slice(0, LONGEST_NAME))
-  }
-
-  /** The prefix and an object's name, in what a volume's name may be: letters, digits and dashes. */
-  prefix(prefix: string, name: string): string {
-    const full = `${prefix}-${name.replaceAll('.', '-')}`
-    return this.#takeFree(
-      full.length > LONGEST_NAME ? `${full.slice(0, LONGEST_NAME - HASH_LENGTH)}-${fnv1a(name)}` : full,
-    )
-  }
-
-  #takeFree(name: string): string {
-    const free = this.#taken.has(name) ? this.#findFree(name) : name
-    this.#taken.add(free)
-    return free
-  }
-
-  #findFree(name: string): string {
-    let number = 2
-    while (this.#taken.has(`${name}${number}`)) number += 1
-    return `${name}${number}`
-  }
-}
-
-/** The longest name of a volume, with room for a number behind it. */
-const LONGEST_NAME = 60
-/** A dash and eight digits. */
-const HASH_LENGTH = 9
