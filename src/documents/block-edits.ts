@@ -1,0 +1,76 @@
+import type { Node, Pair } from 'yaml'
+import { isPair } from 'yaml'
+import { buildCollection, buildPair } from './build-node.ts'
+import type { Gap } from './changes.ts'
+import { printNode } from './print-node.ts'
+import type { Slot } from './survey.ts'
+import type { Edit } from './text-edits.ts'
+import { beginsLine, endOfComments, endOfLine, startOfLine } from './text-edits.ts'
+import type { YamlStyle } from './yaml-style.ts'
+
+/** A map or a list without braces, in its text. */
+export interface Block {
+  readonly text: string
+  readonly style: YamlStyle
+  /** Where its parts begin on their lines. */
+  readonly column: number
+}
+
+/** Adds, replaces or removes whole lines. */
+export function editBlockGap(block: Block, { before, removed, added, after }: Gap): Edit {
+  const [first] = removed
+  const end = endOfLine(block.text, removed.at(-1)?.end ?? 0)
+  if (added.length === 0) return removeLines(block, first?.start ?? 0, end, after)
+
+  const lines = printLines(block, added)
+  if (first !== undefined) return { start: first.start, end, text: lines.trimStart() }
+  if (before !== undefined) return insert(findEnd(block, before), lines)
+  return insert(after?.start ?? 0, `${lines.trimStart()}${' '.repeat(block.column)}`)
+}
+
+/** Gives a key another value. A comment beside the old one stays. */
+export function editBlockValue(block: Block, slot: Slot, value: Node): Edit {
+  const end = endOfLine(block.text, slot.end)
+  if (slot.colon === undefined) return { start: slot.start, end, text: printLines(block, [slot.part]).trimStart() }
+
+  const [first = '', ...lines] = printLines(block, [buildPair('x', value)])
+    .trimStart()
+    .slice('x:'.length)
+    .split('\n')
+  const holdsComment = lines.length === 1 || first === '' || /^ [|>]/u.test(first)
+  return {
+    start: slot.colon,
+    end,
+    text: [holdsComment ? `${first}${commentOf(block, slot)}` : first, ...lines].join('\n'),
+  }
+}
+
+/** A part that is first in a list's item shares its line with the dash. */
+function removeLines({ text }: Block, start: number, end: number, after: Slot | undefined): Edit {
+  return beginsLine(text, start)
+    ? { start: startOfLine(text, start), end, text: '' }
+    : { start, end: after?.start ?? end, text: '' }
+}
+
+function printLines({ style, column }: Block, parts: readonly (Pair | Node)[]): string {
+  const lines = printNode(buildCollection(parts), style).split('\n')
+  return lines.map((line) => (line === '' ? '\n' : `${' '.repeat(column)}${line}\n`)).join('')
+}
+
+/** After the lines of a part and the comments that stand as far in as it does. */
+function findEnd({ text, column }: Block, { part, end }: Slot): number {
+  return endOfComments(text, end, isPair(part) ? column : column + 1)
+}
+
+function commentOf({ text }: Block, { colon = 0, valueStart = colon, end }: Slot): string {
+  const besideKey = /^[^\S\n]*#[^\n]*/u.exec(text.slice(colon, valueStart))
+  if (besideKey !== null) return besideKey[0]
+
+  const besideValue = text.slice(end, endOfLine(text, end)).trim()
+  const isOneLine = startOfLine(text, end) === startOfLine(text, colon)
+  return isOneLine && besideValue.startsWith('#') ? ` ${besideValue}` : ''
+}
+
+function insert(offset: number, text: string): Edit {
+  return { start: offset, end: offset, text }
+}

@@ -1,0 +1,87 @@
+import type { Node, Pair } from 'yaml'
+import { isCollection, isPair } from 'yaml'
+import { editBlockGap, editBlockValue } from './block-edits.ts'
+import { buildNode } from './build-node.ts'
+import type { Gap } from './changes.ts'
+import { findChanges, renew } from './changes.ts'
+import { editFlowGap, editFlowValue } from './flow-edits.ts'
+import type { YamlTree } from './parse-yaml.ts'
+import { parseYaml } from './parse-yaml.ts'
+import type { JsonLayout } from './print-json.ts'
+import { printNode } from './print-node.ts'
+import type { Slot, Stretch, Survey } from './survey.ts'
+import { surveyTree } from './survey.ts'
+import type { Edit } from './text-edits.ts'
+import { applyEdits, beginsLine, indentationOf, startOfLine } from './text-edits.ts'
+import type { YamlStyle } from './yaml-style.ts'
+import { detectStyle } from './yaml-style.ts'
+
+/** A document on the way to being patched. */
+interface Page {
+  readonly tree: YamlTree
+  readonly survey: Survey
+  readonly style: YamlStyle
+  /** JSON is YAML too, and its additions should be JSON. */
+  readonly isJson: boolean
+}
+
+/** How the text of one map or list is changed. */
+interface Editor {
+  readonly editGap: (gap: Gap) => Edit
+  readonly editValue: (slot: Slot, value: Node) => Edit
+}
+
+/**
+ * Changes a YAML or JSON document in its text. Nothing is printed anew but what the change adds or replaces: comments, the
+ * order of keys and the spelling of values stay, as all that the user wrote.
+ * @throws {YamlFault} where the text is not YAML
+ */
+export function editYaml(text: string, change: (tree: YamlTree) => void): string {
+  const tree = parseYaml(text)
+  const survey = surveyTree(tree.root)
+  change(tree)
+
+  const style = detectStyle(text, survey)
+  const root = survey.get(renew(survey, tree.root))
+  if (root === undefined) return `${printNode(tree.root ?? buildNode(null), style)}\n`
+  return applyEdits(text, editsOf({ tree, survey, style, isJson: root.isFlow }, tree.root))
+}
+
+/** What has to be done to the text of a part. Deeper edits come first, as they end before what they lie in does. */
+function editsOf(page: Page, node: unknown): readonly Edit[] {
+  const stretch = page.survey.get(node)
+  if (stretch === undefined || !isCollection(node)) return []
+
+  const { kept, gaps } = findChanges(page.survey, stretch, node.items as readonly (Pair | Node)[])
+  const { editGap, editValue } = stretch.isFlow ? buildFlowEditor(page, stretch) : buildBlockEditor(page, stretch)
+  return [...kept.flatMap((slot) => editsOfSlot(page, slot, editValue)), ...gaps.map(editGap)]
+}
+
+function editsOfSlot({ survey, ...page }: Page, slot: Slot, editValue: Editor['editValue']): readonly Edit[] {
+  const value = isPair(slot.part) ? (slot.part.value as Node | null) : slot.part
+  const current = renew(survey, value)
+  return current !== slot.value && current !== null ? [editValue(slot, current)] : editsOf({ survey, ...page }, current)
+}
+
+function buildBlockEditor({ tree: { text }, style }: Page, { slots: [first] }: Stretch): Editor {
+  const start = first?.start ?? 0
+  const block = { text, style, column: start - startOfLine(text, start) }
+  return { editGap: (gap) => editBlockGap(block, gap), editValue: (slot, value) => editBlockValue(block, slot, value) }
+}
+
+function buildFlowEditor(page: Page, { slots: [first] }: Stretch): Editor {
+  const flow = {
+    tree: page.tree,
+    style: page.style,
+    json: page.isJson ? detectLayout(page, first?.start ?? 0) : undefined,
+  }
+  return { editGap: (gap) => editFlowGap(flow, gap), editValue: (slot, value) => editFlowValue(flow, slot, value) }
+}
+
+/** How JSON is laid out around one of its values: on lines of their own, or in one line. */
+function detectLayout({ tree: { text, root }, survey }: Page, start: number): JsonLayout {
+  if (!beginsLine(text, start)) return { line: '', step: '', space: /[:,] /u.test(text) ? ' ' : '' }
+
+  const [outermost] = survey.get(root)?.slots ?? []
+  return { line: `\n${indentationOf(text, start)}`, step: indentationOf(text, outermost?.start ?? start), space: ' ' }
+}

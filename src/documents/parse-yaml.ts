@@ -1,0 +1,72 @@
+import type { Alias, CST, Document, Node, YAMLError } from 'yaml'
+import { Composer, Parser } from 'yaml'
+import { createLenientLexer } from './lenient-lexer.ts'
+import { resolveAliases } from './resolve-aliases.ts'
+import { YamlFault } from './yaml-fault.ts'
+
+/** A YAML document as a tree of its parts, which know where in the text they stand. Changing a part changes the tree. */
+export interface YamlTree {
+  readonly text: string
+  /** `null` where the document says nothing. */
+  root: Node | null
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node>
+}
+
+/** What go-yaml takes for text; JSON may hold some more, but no manifest does. */
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/u
+
+/** The longest piece of the text that a message quotes. */
+const MAX_QUOTED_LENGTH = 60
+
+/**
+ * Parses one document, and no value of it yet: `to-json.ts` reads those.
+ * @throws {YamlFault} where the text is not YAML
+ */
+export function parseYaml(text: string): YamlTree {
+  refuseControlCharacters(text)
+  const document = composeDocument(text)
+  const [error] = document?.errors ?? []
+  if (error !== undefined) throw explainError(text, error)
+  const root = document?.contents ?? null
+  return { text, root, targets: resolveAliases(root) }
+}
+
+/** With the schema `failsafe` all scalars stay text: what they mean is kubectl's to say. */
+function composeDocument(text: string): Document.Parsed | undefined {
+  const composer = new Composer({
+    schema: 'failsafe',
+    version: '1.1',
+    merge: false,
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+  })
+  const [document] = composer.compose(parseTokens(text), true, text.length)
+  return document
+}
+
+function* parseTokens(text: string): Generator<CST.Token, void> {
+  const parser = new Parser()
+  for (const lexeme of createLenientLexer().lex(text)) yield* parser.next(lexeme)
+  yield* parser.end()
+}
+
+function refuseControlCharacters(text: string): void {
+  const found = CONTROL_CHARACTER.exec(text)
+  if (found === null) return
+
+  const code = found[0].charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()
+  throw new YamlFault(`expected text, but came the control character U+${code}`, found.index)
+}
+
+function explainError(text: string, { message, pos: [offset] }: YAMLError): YamlFault {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const line = /[^\n]*/u.exec(text.slice(start))?.[0].trim() ?? ''
+  const came = line === '' ? 'the end of the text' : quote(line)
+  return new YamlFault(`expected YAML, but came ${came}: ${message}`, offset)
+}
+
+function quote(line: string): string {
+  return line.length > MAX_QUOTED_LENGTH ? `${line.slice(0, MAX_QUOTED_LENGTH - 1)}…` : line
+}

@@ -1,0 +1,47 @@
+/** A stretch of a text and what takes its place. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** The text with all edits made. They must not overlap; of those at one offset, the first given comes first. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let offset = 0
+  let edited = ''
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    edited += text.slice(offset, edit.start) + edit.text
+    offset = edit.end
+  }
+  return edited + text.slice(offset)
+}
+
+/** Where the line that holds the offset begins. */
+export function startOfLine(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1
+}
+
+/** Where the next line begins; the offset itself where it begins a line. */
+export function endOfLine(text: string, offset: number): number {
+  if (text[offset - 1] === '\n') return offset
+  const end = text.indexOf('\n', offset)
+  return end === -1 ? text.length : end + 1
+}
+
+/** The white space that the line begins with. */
+export function indentationOf(text: string, offset: number): string {
+  return /[ \t]*/uy.exec(text.slice(startOfLine(text, offset)))?.[0] ?? ''
+}
+
+/** Whether nothing but white space stands before the offset on its line. */
+export function beginsLine(text: string, offset: number): boolean {
+  return text.slice(startOfLine(text, offset), offset).trim() === ''
+}
+
+/** Where the next line begins that is no comment standing at least so many columns in. */
+export function endOfComments(text: string, offset: number, column: number): number {
+  const comments = new RegExp(`(?: {${column},}#[^\\n]*\\n)*`, 'uy')
+  comments.lastIndex = endOfLine(text, offset)
+  comments.test(text)
+  return comments.lastIndex
+}

@@ -1,0 +1,11 @@
+/** What is wrong with a document, and where in its text. */
+export class YamlFault extends Error {
+  /** Counted from 0, in UTF-16 units. */
+  readonly offset: number
+
+  constructor(message: string, offset: number) {
+    super(message)
+    this.name = 'YamlFault'
+    this.offset = offset
+  }
+}
