@@ -1,0 +1,49 @@
+import type { SettingsFault } from '../core/settings/fault.ts'
+import type { ResolvedSettings } from '../core/settings/resolve.ts'
+import { resolveSettings } from '../core/settings/resolve.ts'
+import type { Io } from './io.ts'
+import { say } from './io.ts'
+import { InputFault, readText } from './read-inputs.ts'
+
+/**
+ * Loads the settings: the built-in ones, or those of a file. What is at fault in the file is said on standard error, each fault with
+ * its path; then there are none.
+ */
+export async function loadSettings(io: Io, file: string | undefined): Promise<ResolvedSettings | undefined> {
+  if (file === undefined) return resolveSettings()
+
+  try {
+    const { text } = await readText(file)
+    return await parseText(io, file, text)
+  } catch (error) {
+    if (!(error instanceof InputFault)) throw error
+    say(io, 'error', error.message)
+    return undefined
+  }
+}
+
+/** What it takes to read settings is loaded here, so that whoever has no file does not wait for it. */
+async function parseText(io: Io, file: string, text: string): Promise<ResolvedSettings | undefined> {
+  const [{ parseValue }, { parseSettings }] = await Promise.all([
+    import('../documents/parse-value.ts'),
+    import('../core/settings/parse.ts'),
+  ])
+
+  const content = parseValue(text)
+  if ('faults' in content) {
+    for (const { line, column, message } of content.faults) say(io, 'error', `${file}:${line}:${column}: ${message}`)
+    return undefined
+  }
+
+  const parsed = parseSettings(content.value)
+  if ('faults' in parsed) {
+    for (const fault of parsed.faults) say(io, 'error', explain(file, fault))
+    return undefined
+  }
+  for (const warning of parsed.warnings) say(io, 'warning', explain(file, warning))
+  return parsed.settings
+}
+
+function explain(file: string, { path, message }: SettingsFault): string {
+  return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`
+}

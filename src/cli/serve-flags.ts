@@ -1,0 +1,123 @@
+import type { ServeOptions } from '../server/serve-options.ts'
+import { LOG_LEVELS } from '../server/serve-options.ts'
+import type { Io } from './io.ts'
+import { UsageFault } from './usage-fault.ts'
+
+/** A flag of `serve` (I2), as help shows it. */
+export interface ServeFlag {
+  readonly name: string
+  /** What stands for its value; empty where it takes none. */
+  readonly argument: string
+  readonly description: string
+  /** What it is when neither it nor its environment variable is given. */
+  readonly fallback?: string
+}
+
+/** The flags that were given, by their names in camelCase. */
+export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
+
+const MAX_PORT = 65_535
+
+/** Every flag of `serve` (I2). */
+export const SERVE_FLAGS: readonly ServeFlag[] = [
+  { name: 'address', argument: 'ADDRESS', description: 'where the API server reaches it, by TLS', fallback: '0.0.0.0' },
+  { name: 'port', argument: 'PORT', description: 'its port', fallback: '8443' },
+  {
+    name: 'ops-address',
+    argument: 'ADDRESS',
+    description: 'where Prometheus and the probes reach it',
+    fallback: '0.0.0.0',
+  },
+  { name: 'ops-port', argument: 'PORT', description: 'its port', fallback: '8081' },
+  {
+    name: 'debug-port',
+    argument: 'PORT',
+    description: 'where you try a manifest, on this machine alone; 0 turns it off',
+    fallback: '8082',
+  },
+  {
+    name: 'tls-cert-file',
+    argument: 'FILE',
+    description: 'the certificate, read again when it changes; without one it makes its own',
+  },
+  { name: 'tls-private-key-file', argument: 'FILE', description: 'the key of the certificate' },
+  {
+    name: 'settings',
+    argument: 'FILE',
+    description: 'the settings, read again when they change; without it the built-in ones',
+  },
+  {
+    name: 'on-error',
+    argument: 'HOW',
+    description: 'what becomes of a request that it fails on: allow (unpatched, with a warning) or fail (HTTP 500)',
+    fallback: 'allow',
+  },
+  { name: 'log-level', argument: 'LEVEL', description: `how much to log: ${LOG_LEVELS.join(', ')}`, fallback: 'info' },
+  {
+    name: 'assume-references',
+    argument: '',
+    description: 'take what a default names to exist; for trying it without a cluster',
+    fallback: 'false',
+  },
+  { name: 'argo-namespace', argument: 'NAMESPACE', description: 'where the controller of Argo runs', fallback: 'argo' },
+]
+
+/** The value of a flag as text, and what to call the place that it is from. */
+interface Given {
+  readonly text: string
+  readonly from: string
+}
+
+const NOT_GIVEN: Given = { text: '', from: '' }
+
+/**
+ * Reads how to serve from the flags, else from the environment (`--log-level` is `WF_DEFAULTS_LOG_LEVEL`).
+ * @throws {UsageFault} where a value does not fit
+ */
+export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOptions {
+  const given = new Map(SERVE_FLAGS.map((flag) => [flag.name, findGiven(flag, flags, env)]))
+  const find = (name: string): Given => given.get(name) ?? NOT_GIVEN
+  const optional = (name: string): string | undefined => find(name).text || undefined
+  refuseHalfAPair(optional('tls-cert-file'), optional('tls-private-key-file'))
+
+  return {
+    address: find('address').text,
+    port: readPort(find('port')),
+    opsAddress: find('ops-address').text,
+    opsPort: readPort(find('ops-port')),
+    debugPort: readPort(find('debug-port')),
+    tlsCertFile: optional('tls-cert-file'),
+    tlsPrivateKeyFile: optional('tls-private-key-file'),
+    settings: optional('settings'),
+    onError: readChoice(find('on-error'), ['allow', 'fail']),
+    logLevel: readChoice(find('log-level'), LOG_LEVELS),
+    assumeReferences: readChoice(find('assume-references'), ['true', 'false']) === 'true',
+    argoNamespace: find('argo-namespace').text,
+  }
+}
+
+/** An environment variable that is empty counts as not given, as manifests often have such. */
+function findGiven({ name, fallback = '' }: ServeFlag, flags: FlagValues, env: Io['env']): Given {
+  const flag = flags[name.replaceAll(/-([a-z])/gu, (_dash, letter: string) => letter.toUpperCase())]
+  if (flag !== undefined) return { text: String(flag), from: `--${name}` }
+
+  const variable = `WF_DEFAULTS_${name.toUpperCase().replaceAll('-', '_')}`
+  return { text: env[variable] || fallback, from: variable }
+}
+
+function refuseHalfAPair(certificate: string | undefined, key: string | undefined): void {
+  if ((certificate === undefined) === (key === undefined)) return
+  throw new UsageFault('expected both --tls-cert-file and --tls-private-key-file, or neither, but came only one')
+}
+
+function readPort({ text, from }: Given): number {
+  const port = Number(text)
+  if (/^\d+$/u.test(text) && port <= MAX_PORT) return port
+  throw new UsageFault(`${from}: expected a port from 0 to ${MAX_PORT}, but came ${JSON.stringify(text)}`)
+}
+
+function readChoice<Choice extends string>({ text, from }: Given, choices: readonly Choice[]): Choice {
+  const choice = choices.find((known) => known === text)
+  if (choice !== undefined) return choice
+  throw new UsageFault(`${from}: expected ${choices.join(' or ')}, but came ${JSON.stringify(text)}`)
+}
