@@ -1,0 +1,100 @@
+import { allowed, answerVerdict } from '../core/admission/answer.ts'
+import type { AdmissionRequest } from '../core/admission/admission-review.ts'
+import { parseReview, ReviewFault } from '../core/admission/parse-review.ts'
+import { countDecisions, toAuditAnnotations } from '../core/admission/report.ts'
+import type { Case } from '../core/decide.ts'
+import type { Verdict } from '../core/decision.ts'
+import type { RequestFacts } from '../core/facts.ts'
+import type { ResolvedSettings } from '../core/settings/resolve.ts'
+import type { ClusterFactsSource } from './cluster-facts.ts'
+import { InternalFault } from './internal-fault.ts'
+import type { Log } from './log.ts'
+import { messageOf } from './message-of.ts'
+import type { Metrics } from './metrics.ts'
+import type { OnError } from './serve-options.ts'
+
+/** What an answer takes beside the request. Whatever of it throws is a fault of ours (R11). */
+export interface AdmissionParts {
+  /** The settings in force. */
+  readonly settings: () => ResolvedSettings
+  readonly clusterFacts: ClusterFactsSource
+  readonly decide: (input: Case) => Verdict
+  readonly log: Pick<Log, 'info' | 'error'>
+  readonly metrics: Pick<Metrics, 'countAnswer' | 'countFault'>
+  readonly onError: OnError
+  /** A clock in milliseconds. */
+  readonly now: () => number
+}
+
+const FAULT_WARNING = 'wf-defaults failed on this object and left it as it is; its log says why'
+
+/**
+ * Answers the body of a request with an AdmissionReview as JSON text in ASCII.
+ * @throws {ReviewFault} where the body is no AdmissionReview
+ * @throws {InternalFault} for a fault of ours, if `onError` says so
+ */
+export function answerAdmission(parts: AdmissionParts, mode: RequestFacts['mode'], body: Buffer | undefined): string {
+  const start = parts.now()
+  const request = parseReview(parseBody(body))
+  try {
+    return answerRequest(parts, request, { mode, bytes: body?.length, start })
+  } catch (fault) {
+    return answerFault(parts, request, fault)
+  }
+}
+
+function parseBody(body: Buffer | undefined): unknown {
+  if (body === undefined || body.length === 0)
+    throw new ReviewFault('body: expected an AdmissionReview, but it is empty')
+  try {
+    return JSON.parse(body.toString())
+  } catch (cause) {
+    throw new ReviewFault(`body: expected JSON, but ${messageOf(cause)}`, { cause })
+  }
+}
+
+interface Arrival {
+  readonly mode: RequestFacts['mode']
+  readonly bytes: number | undefined
+  readonly start: number
+}
+
+function answerRequest(parts: AdmissionParts, request: AdmissionRequest, { mode, bytes, start }: Arrival): string {
+  const { uid, kind, operation, namespace, name, object, oldObject, subResource } = request
+  const settings = parts.settings()
+  const cluster = parts.clusterFacts(request)
+  const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes }
+  const verdict = parts.decide({ object, request: facts, settings, cluster })
+
+  const counts = countDecisions(verdict.decisions)
+  const auditAnnotations = toAuditAnnotations(verdict, counts, settings.hash)
+  const answer = answerVerdict(uid, verdict, { warnings: verdict.warnings, auditAnnotations })
+
+  const { outcome, reason } = verdict
+  const durationMs = Math.round((parts.now() - start) * 1000) / 1000
+  parts.log.info(
+    { uid, operation, kind, namespace, name, outcome, reason: reason ?? undefined, ...counts, durationMs },
+    'answered an admission request',
+  )
+  parts.metrics.countAnswer({ kind, operation, outcome, counts, durationMs })
+  return answer
+}
+
+/** Counting and logging may be what failed; neither must keep the answer back. */
+function answerFault({ onError, metrics, log }: AdmissionParts, request: AdmissionRequest, fault: unknown): string {
+  const { uid, kind, operation, namespace, name } = request
+  attempt(() => metrics.countFault())
+  attempt(() => log.error({ uid, operation, kind, namespace, name, err: fault }, 'failed on an admission request'))
+
+  if (onError === 'fail')
+    throw new InternalFault('wf-defaults failed on this request; its log says why', { cause: fault })
+  return allowed(uid, { warnings: [FAULT_WARNING], auditAnnotations: { outcome: 'error' } })
+}
+
+function attempt(action: () => void): void {
+  try {
+    action()
+  } catch {
+    // There is nobody left to tell.
+  }
+}

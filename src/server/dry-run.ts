@@ -1,0 +1,108 @@
+import type { AdmissionRequest } from '../core/admission/admission-review.ts'
+import { isReview, parseReview, ReviewFault } from '../core/admission/parse-review.ts'
+import type { Namespaces } from '../core/admission/request-facts.ts'
+import { factsOfCreation, factsOfRequest, findNamespaces } from '../core/admission/request-facts.ts'
+import type { Case } from '../core/decide.ts'
+import type { Verdict } from '../core/decision.ts'
+import { explain } from '../core/explain.ts'
+import type { ResolvedSettings } from '../core/settings/resolve.ts'
+import type { Operation } from '../documents/apply-operation.ts'
+import { applyOperation, open } from '../documents/apply-operation.ts'
+import type { Manifest } from '../documents/parse-manifests.ts'
+import { parseManifests } from '../documents/parse-manifests.ts'
+import type { YamlTree } from '../documents/parse-yaml.ts'
+import { parseYaml } from '../documents/parse-yaml.ts'
+import { printJson } from '../documents/print-json.ts'
+import type { ClusterFactsSource } from './cluster-facts.ts'
+
+/** What a dry run takes beside what is sent. */
+export interface DryRunParts {
+  readonly settings: () => ResolvedSettings
+  readonly clusterFacts: ClusterFactsSource
+  readonly decide: (input: Case) => Verdict
+}
+
+/** What was sent cannot be read; the message says where and why. HTTP has a status for it. */
+export class DryRunFault extends Error {
+  override readonly name = 'DryRunFault'
+  readonly statusCode = 400
+}
+
+/** One object of what was sent. */
+interface Input {
+  readonly object: unknown
+  /** The request that brought it, if an AdmissionReview did. */
+  readonly request?: AdmissionRequest
+  /** It as it was written: numbers keep their digits there. */
+  readonly tree: YamlTree
+}
+
+/** Where objects go that name no namespace, as for kubectl. */
+const DEFAULT_NAMESPACE = 'default'
+
+/**
+ * Says what would be done to manifests, YAML or JSON, or to the object of an AdmissionReview: JSON text of the
+ * explanation (I3), with the object as it would become beside it as `result`. One object gets one, several get a list.
+ * @throws {DryRunFault} where that is not what was sent
+ */
+export function dryRun(parts: DryRunParts, text: string): string {
+  const { manifests, faults } = parseManifests(text)
+  if (faults.length > 0)
+    throw new DryRunFault(
+      faults.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('\n'),
+    )
+  const [first] = manifests
+  if (first === undefined) throw new DryRunFault('expected at least one Kubernetes object, but there is none')
+
+  const inputs = manifests.map(toInput)
+  const namespaces = findNamespaces(inputs.map(({ object }) => object))
+  const answers = inputs.map((input) => answer(parts, input, namespaces))
+  const isAlone = answers.length === 1 && first.item === ''
+  return isAlone ? `${answers.join('')}\n` : printList(answers)
+}
+
+function toInput({ object, text }: Manifest): Input {
+  const tree = parseYaml(text)
+  if (!isReview(object)) return { object, tree }
+
+  const request = parseRequest(object)
+  tree.root = open(tree, open(tree, tree.root, 'request'), 'object') ?? null
+  return { object: request.object, request, tree }
+}
+
+function parseRequest(review: unknown): AdmissionRequest {
+  try {
+    return parseReview(review)
+  } catch (fault) {
+    throw fault instanceof ReviewFault ? new DryRunFault(fault.message, { cause: fault }) : fault
+  }
+}
+
+function answer(parts: DryRunParts, { object, request, tree }: Input, namespaces: Namespaces): string {
+  const facts =
+    request === undefined ? factsOfCreation(object, DEFAULT_NAMESPACE, namespaces) : factsOfRequest(request, namespaces)
+  const verdict = parts.decide({
+    object,
+    request: facts,
+    settings: parts.settings(),
+    cluster: parts.clusterFacts(facts),
+  })
+
+  const explanation = JSON.stringify(explain(object, facts.namespace, verdict), null, STEP)
+  return `${explanation.slice(0, -'\n}'.length)},\n${STEP}"result": ${printResult(tree, verdict)}\n}`
+}
+
+/** The object as the API server would go on with it; nothing where it would be refused. */
+function printResult(tree: YamlTree, { outcome, patch }: Verdict): string {
+  if (outcome === 'denied') return 'null'
+  const operations = outcome === 'patched' ? (JSON.parse(patch) as readonly Operation[]) : []
+  for (const operation of operations) applyOperation(tree, operation)
+  return printJson(tree, tree.root, { line: `\n${STEP}`, step: STEP, space: ' ' })
+}
+
+const STEP = '  '
+
+/** No string in JSON text has a line break, so that each one may be indented. */
+function printList(answers: readonly string[]): string {
+  return `[\n${answers.map((text) => `${STEP}${text.replaceAll('\n', `\n${STEP}`)}`).join(',\n')}\n]\n`
+}

@@ -1,0 +1,48 @@
+import { openLog } from './log.ts'
+import type { ServeOptions } from './serve-options.ts'
+import { startServer } from './start-server.ts'
+import { untilSignal } from './until-signal.ts'
+
+export type { ServeOptions } from './serve-options.ts'
+export { StartFault } from './start-fault.ts'
+
+/** Standard output, by its number: the log writes to the file itself. */
+const STANDARD_OUTPUT = 1
+
+/**
+ * How long it goes on after SIGTERM: by then the API server has heard that the endpoint is gone. With what it takes to close,
+ * well within the 30 s that a Pod has. A person at a terminal, who sends SIGINT, is not made to wait.
+ */
+const DELAY_MS = { SIGTERM: 5000, SIGINT: 0 } as const
+const CLOSE_MS = 10_000
+
+/**
+ * Runs the webhook until a signal ends it, and returns when the last answer is out and the last line of the log written.
+ * @param print shows a person what to try first, on standard error
+ * @throws {StartFault} where it cannot start
+ */
+export async function serve(options: ServeOptions, print: (text: string) => void): Promise<void> {
+  const { log, flush, close } = openLog(options.logLevel, STANDARD_OUTPUT)
+  process.once('exit', flush)
+  try {
+    const { places, drain } = await startServer(options, { log })
+    if (options.tlsCertFile === undefined && places.debug !== undefined) print(firstTry(places.debug))
+
+    const signal = await untilSignal(process, flush, () => performance.now())
+    log.info({ signal }, 'draining; a second signal ends it at once')
+    await drain({ delayMs: DELAY_MS[signal], closeMs: CLOSE_MS })
+    log.info({}, 'ended')
+  } finally {
+    process.off('exit', flush)
+    await close()
+  }
+}
+
+function firstTry(debug: string): string {
+  return `
+Ready, with a certificate made in memory. See what it does to a Workflow, and why, from another terminal:
+
+  curl --data-binary @examples/hello-workflow.yaml http://${debug}/dry-run
+
+`
+}
