@@ -4,7 +4,7 @@ import type { Remark } from '../documents/remark.ts'
 import type { Io } from './io.ts'
 import { say } from './io.ts'
 import type { FileText } from './read-inputs.ts'
-import { InputFault, readInput } from './read-inputs.ts'
+import { InputFault, listFiles, readStandardInput, readText } from './read-inputs.ts'
 
 /** A manifest and the file that it is from. */
 export interface LoadedManifest extends Manifest {
@@ -23,34 +23,49 @@ export interface LoadOptions {
   readonly recursive?: boolean
 }
 
+const FAULTY: LoadedManifests = { manifests: [], isFaulty: true }
+
 /** Loads every manifest of the inputs. What is at fault is said on standard error, and the rest is loaded all the same. */
 export async function loadManifests(io: Io, { filename, recursive = false }: LoadOptions): Promise<LoadedManifests> {
-  const inputs: LoadedManifests[] = []
-  for (const name of new Set(filename)) inputs.push(await loadInput(io, name, recursive))
-  return {
-    manifests: inputs.flatMap(({ manifests }) => manifests),
-    isFaulty: inputs.some(({ isFaulty }) => isFaulty),
-  }
+  return loadEach([...new Set(filename)], (name) => loadInput(io, name, recursive))
 }
 
+/** An input is there for its objects: without one it is at fault. */
 async function loadInput(io: Io, name: string, recursive: boolean): Promise<LoadedManifests> {
+  return orFaulty(io, async () => {
+    const files = name === '-' ? [name] : await listFiles(name, recursive)
+    const loaded = await loadEach(files, (file) => loadFile(io, file))
+    if (loaded.manifests.length > 0 || loaded.isFaulty) return loaded
+    throw new InputFault(
+      `${name === '-' ? 'standard input' : name}: expected at least one Kubernetes object, but there is none`,
+    )
+  })
+}
+
+async function loadFile(io: Io, name: string): Promise<LoadedManifests> {
+  return orFaulty(io, async () =>
+    parseFile(io, name === '-' ? await readStandardInput(io.stdin) : await readText(name)),
+  )
+}
+
+async function orFaulty(io: Io, load: () => Promise<LoadedManifests>): Promise<LoadedManifests> {
   try {
-    const files = await readInput(name, { recursive, stdin: io.stdin })
-    return parseFiles(io, name, files)
+    return await load()
   } catch (error) {
     if (!(error instanceof InputFault)) throw error
     say(io, 'error', error.message)
-    return { manifests: [], isFaulty: true }
+    return FAULTY
   }
 }
 
-function parseFiles(io: Io, name: string, files: readonly FileText[]): LoadedManifests {
-  const parsed = files.map((file) => parseFile(io, file))
-  const manifests = parsed.flatMap((file) => file.manifests)
-  const isFaulty = parsed.some((file) => file.isFaulty)
-  if (manifests.length === 0 && !isFaulty)
-    throw new InputFault(`${files[0]?.name ?? name}: expected at least one Kubernetes object, but there is none`)
-  return { manifests, isFaulty }
+/** One after the other, so that what is said of them keeps their order. */
+async function loadEach(
+  names: readonly string[],
+  load: (name: string) => Promise<LoadedManifests>,
+): Promise<LoadedManifests> {
+  const parts: LoadedManifests[] = []
+  for (const name of names) parts.push(await load(name))
+  return { manifests: parts.flatMap(({ manifests }) => manifests), isFaulty: parts.some(({ isFaulty }) => isFaulty) }
 }
 
 function parseFile(io: Io, source: FileText): LoadedManifests {

@@ -11,5 +11,6 @@ export function printValue(value: Json): string {
 }
 
 function isPlain(text: string): boolean {
-  return /^[\w/.][\w/. -]*$/u.test(text) && Number.isNaN(Number(text)) && !/^(true|false|null)$/iu.test(text)
+  const isWord = /^[\w/.](?:[\w/. -]|:(?=\S))*$/u.test(text)
+  return isWord && Number.isNaN(Number(text)) && !/^(true|false|null)$/iu.test(text)
 }

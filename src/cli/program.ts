@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { ExplainOptions } from './explain.ts'
-import { EXPLAIN_HELP, MUTATE_HELP, OVERVIEW, CHECK_HELP, SERVE_HELP } from './help.ts'
+import { CHECK_HELP, EXPLAIN_HELP, HINT, MUTATE_HELP, OVERVIEW, SERVE_HELP } from './help.ts'
 import type { Io } from './io.ts'
 import type { MutateOptions } from './mutate.ts'
 import type { FlagValues } from './serve-flags.ts'

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Io } from './io.ts'
 
 /** The text of one file, and what to call it. */
 export interface FileText {
@@ -13,16 +14,6 @@ export class InputFault extends Error {
   override readonly name = 'InputFault'
 }
 
-/** How to read inputs. */
-export interface ReadOptions {
-  /** Whether the sub-folders of a folder count too. */
-  readonly recursive: boolean
-  readonly stdin: AsyncIterable<Uint8Array | string>
-}
-
-/** What standard input is called in messages. */
-export const STANDARD_INPUT = 'standard input'
-
 const MANIFEST_EXTENSION = /\.(yaml|yml|json)$/u
 
 /** What people meet, in words. */
@@ -33,21 +24,19 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Reads what a `--filename` names, as kubectl does: a file, every manifest of a folder in the order of their names, or standard
- * input for `-`.
- * @throws {InputFault} where it cannot be read
+ * Lists the files that a `--filename` names, as kubectl does: itself, or every manifest of a folder in the order of their names.
+ * @throws {InputFault} where there is none
  */
-export async function readInput(name: string, { recursive, stdin }: ReadOptions): Promise<readonly FileText[]> {
-  if (name === '-') return [decode(STANDARD_INPUT, await readAll(stdin))]
-
+export async function listFiles(name: string, recursive: boolean): Promise<readonly string[]> {
   const found = await refuse(name, stat(name))
-  if (!found.isDirectory()) return [await readText(name)]
-  const names = await listManifests(name, recursive)
-  if (names.length === 0)
-    throw new InputFault(
-      `${name}: expected files that end in .yaml, .yml or .json in this folder, but there are none${recursive ? '' : '; -R reads its sub-folders too'}`,
-    )
-  return Promise.all(names.map(readText))
+  if (!found.isDirectory()) return [name]
+
+  const names = await listFolder(name, recursive)
+  const hint = recursive ? '' : '; -R reads its sub-folders too'
+  if (names.length > 0) return names
+  throw new InputFault(
+    `${name}: expected files that end in .yaml, .yml or .json in this folder, but there are none${hint}`,
+  )
 }
 
 /**
@@ -56,6 +45,16 @@ export async function readInput(name: string, { recursive, stdin }: ReadOptions)
  */
 export async function readText(name: string): Promise<FileText> {
   return decode(name, await refuse(name, readFile(name)))
+}
+
+/**
+ * Reads all of standard input as text.
+ * @throws {InputFault} where it is none
+ */
+export async function readStandardInput(stdin: Io['stdin']): Promise<FileText> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk))
+  return decode('standard input', Buffer.concat(chunks))
 }
 
 async function refuse<Value>(name: string, reading: Promise<Value>): Promise<Value> {
@@ -67,12 +66,6 @@ async function refuse<Value>(name: string, reading: Promise<Value>): Promise<Val
   }
 }
 
-async function readAll(stdin: ReadOptions['stdin']): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array))
-  return Buffer.concat(chunks)
-}
-
 function decode(name: string, bytes: Uint8Array): FileText {
   try {
     return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
@@ -81,7 +74,7 @@ function decode(name: string, bytes: Uint8Array): FileText {
   }
 }
 
-async function listManifests(folder: string, recursive: boolean): Promise<readonly string[]> {
+async function listFolder(folder: string, recursive: boolean): Promise<readonly string[]> {
   const entries = await refuse(folder, readdir(folder, { withFileTypes: true }))
   const lists = entries
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -91,6 +84,6 @@ async function listManifests(folder: string, recursive: boolean): Promise<readon
 
 async function listEntry(folder: string, entry: Dirent, recursive: boolean): Promise<readonly string[]> {
   const name = join(folder, entry.name)
-  if (entry.isDirectory()) return recursive ? listManifests(name, recursive) : []
+  if (entry.isDirectory()) return recursive ? listFolder(name, recursive) : []
   return MANIFEST_EXTENSION.test(name) ? [name] : []
 }
