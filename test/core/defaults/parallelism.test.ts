@@ -1,0 +1,40 @@
+import t from 'tap'
+import { decideUnder, decideWith } from '../../helpers/decided.ts'
+import { workflow } from '../../helpers/objects.ts'
+import { settingsOf } from '../../helpers/settings.ts'
+
+t.test('limits the Pods of a Workflow that run at once', async (t) => {
+  const { find, patch } = decideWith({ podParallelism: 3 }, workflow())
+
+  t.match(find('parallelism'), { setting: 'podParallelism', decision: 'injected', source: { layer: 'file' } })
+  t.strictSame(patch, [{ op: 'add', path: '/spec/parallelism', value: 3 }])
+})
+
+t.test('but not by itself', async (t) => {
+  t.equal(decideUnder(settingsOf({}), workflow()).find('parallelism'), undefined)
+})
+
+t.test("keeps the user's limit", async (t) => {
+  t.strictSame(decideWith({ podParallelism: 3 }, workflow({ parallelism: 9, templates: [] })).reasons, {
+    parallelism: 'kept/user-set',
+  })
+})
+
+t.test('not where a daemon would count against it to the end (H9.6)', async (t) => {
+  const templates = [
+    { name: 'cli', container: {} },
+    { name: 'db', daemon: true, container: {} },
+  ]
+
+  const { find, patch } = decideWith({ podParallelism: 3 }, workflow({ templates }))
+
+  t.match(find('parallelism'), { decision: 'skipped', reason: 'daemon' })
+  t.match(find('parallelism')?.message, 'templates[db]')
+  t.strictSame(patch, [])
+})
+
+t.test('one that is no daemon after all does not', async (t) => {
+  const templates = [{ name: 'db', daemon: false, container: {} }]
+
+  t.strictSame(decideWith({ podParallelism: 3 }, workflow({ templates })).reasons, { parallelism: 'injected/absent' })
+})
