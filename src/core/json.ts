@@ -18,7 +18,10 @@ export function isList(value: unknown): value is readonly Json[] {
 
 /** The field of an object, or `undefined` where the value is no object or has no such field of its own. */
 export function own(value: unknown, field: string): Json | undefined {
-  return isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined
+  if (!isObject(value)) return undefined
+  const found = value[field]
+  // Most look-ups find nothing, and are done here: what an object inherits is looked for only behind something found.
+  return found === undefined || Object.hasOwn(value, field) ? found : undefined
 }
 
 /** The value at the end of a path of fields, or `undefined` where the path breaks off. */

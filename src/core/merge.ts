@@ -56,7 +56,7 @@ export class Merge {
 
     const current = own(place.value, field)
     const decision = this.#decide(proposal, value, current)
-    if (decision.decision === 'injected') place.add(field, value.text, current !== undefined)
+    if (decision.decision === 'injected') place.add(field, value, current !== undefined)
     return decision
   }
 
@@ -66,7 +66,7 @@ export class Merge {
     if (value === undefined) return undefined
 
     const decision = this.#decide(proposal, value, findNamed(place.value, field))
-    if (decision.decision === 'injected') place.append(value.text)
+    if (decision.decision === 'injected') place.append(value)
     return decision
   }
 

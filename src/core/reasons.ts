@@ -14,6 +14,7 @@ export const DECISION_REASONS = {
   malformed: (where) => `${where} is not of the shape that Argo reads; left as it is`,
   'name-taken': (name) => `the name ${name} is taken`,
   'volume-not-listed': (name) => `the user lists the volumes here, and ${name} as we know it is not among them`,
+  'claim-out-of-reach': (name) => `a containerSet does not get the claim ${name} of the spec by its containers' mounts`,
   'mount-collides': (what) => `the mount would collide with ${what}`,
   'tag-unresolved': (tag) => `${tag} does not resolve here`,
   'reference-absent': (what) => `${what} does not exist`,

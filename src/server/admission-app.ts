@@ -45,11 +45,10 @@ function addAdmissionRoute(
 ): void {
   app.post(path, (request: FastifyRequest<{ Body: Buffer | undefined }>, reply) => {
     const answer = answerAdmission(parts, mode, request.body)
-    // ASCII, so that a character is a byte, and the text goes out in one piece with its head.
-    void reply
-      .header('content-type', 'application/json; charset=utf-8')
-      .header('content-length', answer.length)
-      .send(answer)
+    // ASCII, so that a character is a byte: as latin1 it goes out unread, and in one piece with its head.
+    void reply.hijack()
+    reply.raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
+    reply.raw.end(answer, 'latin1')
   })
 }
 

@@ -21,8 +21,14 @@ export interface ProposedMount {
 
 /** The paths that the user's template and one container of it use. */
 export function findUsedPaths(template: Template, container: unknown): readonly UsedPath[] {
-  return [...pathsOfTemplate(template.value), ...workingDirectory(container)]
+  const directory = ownText(container, 'workingDir')
+  const inTemplate = usesPaths(template.value) ? pathsOfTemplate(template.value) : NONE
+  return directory === undefined
+    ? inTemplate
+    : [...inTemplate, ...use([directory], 'the working directory', WORKING_DIRECTORY)]
 }
+
+const NONE: readonly UsedPath[] = []
 
 /** What a mount would collide with, for a person, or `undefined`. */
 export function findCollision({ path, isReadOnly }: ProposedMount, used: readonly UsedPath[]): string | undefined {
@@ -39,11 +45,17 @@ export function findReservedPath(path: string): string | undefined {
   return RESERVED_PATHS.find((other) => path === other || isBelow(path, other) || isBelow(other, path))
 }
 
-/** The fields of a template by which it can use a path. */
-const PATH_FIELDS = ['inputs', 'outputs', 'containerSet', 'sidecars', 'initContainers']
+/** Whether a template uses any path at all: most do not, and need no list of them. */
+function usesPaths(template: JsonObject): boolean {
+  return (
+    PATH_FIELDS.some((field) => own(template, field) !== undefined) ||
+    own(own(template, 'inputs'), 'artifacts') !== undefined
+  )
+}
+
+const PATH_FIELDS = ['outputs', 'containerSet', 'sidecars', 'initContainers']
 
 function pathsOfTemplate(template: JsonObject): readonly UsedPath[] {
-  if (!PATH_FIELDS.some((field) => Object.hasOwn(template, field))) return []
   const inputs = ownPath(template, 'inputs')
   const outputs = ownPath(template, 'outputs')
   return [
@@ -62,10 +74,6 @@ function pathsOfTemplate(template: JsonObject): readonly UsedPath[] {
       .filter((container) => own(container, 'mirrorVolumeMounts') === true)
       .flatMap((container) => use(mountPaths(container), 'a mount of a container that mirrors the main one', MOUNT)),
   ]
-}
-
-function workingDirectory(container: unknown): readonly UsedPath[] {
-  return use([ownText(container, 'workingDir')], 'the working directory', WORKING_DIRECTORY)
 }
 
 function mountPaths(container: unknown): readonly (string | undefined)[] {

@@ -1,11 +1,21 @@
-import { own } from '../json.ts'
+import { own, ownPath } from '../json.ts'
 import type { Levels } from './levels.ts'
 import { effectiveValues, NODE_SELECTOR } from './levels.ts'
 import type { Template } from './templates.ts'
 
 /** The leaves whose pods may go to Windows nodes, by the node selector that Argo would give them (R10, H16.4). */
 export function findWindowsLeaves(levels: Levels): ReadonlySet<Template> {
+  if (!hasNodeSelector(levels)) return NONE
   return new Set(levels.templates.filter((template) => template.isLeaf && isWindows(levels, template)))
+}
+
+const NONE: ReadonlySet<Template> = new Set()
+
+/** Whether there is a node selector anywhere: mostly there is none, and no level has to be looked at. */
+function hasNodeSelector({ spec, templates }: Levels): boolean {
+  const { template: field } = NODE_SELECTOR
+  const inSpec = own(spec.value, field) ?? ownPath(spec.value, 'templateDefaults', field)
+  return inSpec !== undefined || templates.some(({ value }) => own(value, field) !== undefined)
 }
 
 function isWindows(levels: Levels, template: Template): boolean {

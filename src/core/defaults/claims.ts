@@ -16,6 +16,8 @@ export const claims: Concern = (settings) => {
   const claimGC = yieldDefault(settings, ['volumeMounts'], { strategy: 'OnWorkflowCompletion' })
 
   return (subject) => {
+    // What nothing mounts would be storage that nobody uses.
+    if (!subject.leaves.some(({ type }) => type === 'container' || type === 'script')) return
     const place = subject.spec
     const { decision } = offerItems(subject, {
       place,

@@ -1,18 +1,17 @@
 import { tagsOf } from '../argo/tags.ts'
 import type { Json } from '../json.ts'
 import { isList, isObject } from '../json.ts'
+import type { WrittenValue } from '../patch/place.ts'
 import { toText } from '../patch/pointer.ts'
 import type { ResolvedSettings, Source } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
 
 /** One value that the settings yield for one path of an object (R1). Made once per settings, text and all. */
-export interface Default {
+export interface Default extends WrittenValue {
   /** The setting that shaped it, or the label or annotation of the object that it passes on. */
   readonly setting: string
   readonly source: Source
   readonly value: Json
-  /** The value as JSON text in ASCII. */
-  readonly text: string
   /** The Argo tags in the value, which must resolve where it goes (H7.2). */
   readonly tags: readonly string[]
 }
@@ -69,7 +68,7 @@ export function pickItems<Item extends ListItem>(list: ListDefault<Item>, items:
 export function createDefault(setting: string, source: Source, value: unknown): Default {
   const plain = JSON.parse(JSON.stringify(value)) as Json
   const text = toText(plain)
-  return { setting, source, value: plain, text, tags: text.includes('{{') ? tagsIn(plain) : [] }
+  return { setting, source, value: plain, text, tags: text.includes('{{') ? tagsIn(plain) : [], ending: undefined }
 }
 
 /** A list default of the items, named after the one from the uppermost layer. */
@@ -84,6 +83,7 @@ function joinDefaults(items: readonly Default[]): Default | undefined {
     value: items.map((item) => item.value),
     text: `[${items.map((item) => item.text).join(',')}]`,
     tags: items.flatMap((item) => item.tags),
+    ending: undefined,
   }
 }
 

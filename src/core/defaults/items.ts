@@ -24,17 +24,31 @@ export interface OfferedItems<Item extends ListItem> {
 
 /** Proposes the items of a list that do no harm, and says of each other one why it is left out. */
 export function offerItems<Item extends ListItem>(subject: Subject, proposal: ListProposal<Item>): OfferedItems<Item> {
-  const { place, field, list, template, elsewhere, findHarm } = proposal
-  const harms = list.items.map((item) => findHarm(item) ?? subject.findTagHarm(item, template))
-  const items = list.items.filter((_, index) => harms[index] === undefined)
+  const { place, field, list, template, elsewhere } = proposal
+  const harms = findHarms(subject, proposal)
+  if (harms === undefined)
+    return { decision: subject.offer({ place, field, value: list.whole, template, elsewhere }), items: list.items }
 
+  const items = list.items.filter((item) => !harms.has(item))
   const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere })
   if (decision?.decision === 'kept') return { decision, items }
-  for (const [index, value] of list.items.entries()) {
-    const harm = harms[index]
-    if (harm !== undefined) subject.offer({ place, field, label: `.${field}[${value.name}]`, value, elsewhere, harm })
+  for (const [value, harm] of harms) {
+    subject.offer({ place, field, label: `.${field}[${value.name}]`, value, elsewhere, harm })
   }
   return { decision, items }
+}
+
+/** The items that would do harm, each with why; `undefined` where none does, as mostly. */
+function findHarms<Item extends ListItem>(
+  subject: Subject,
+  { list, template, findHarm }: ListProposal<Item>,
+): ReadonlyMap<Item, Harm> | undefined {
+  let harms: Map<Item, Harm> | undefined
+  for (const item of list.items) {
+    const harm = findHarm(item) ?? subject.findTagHarm(item, template)
+    if (harm !== undefined) harms = (harms ?? new Map<Item, Harm>()).set(item, harm)
+  }
+  return harms
 }
 
 /** Whether what a decision is about is in the object as the default has it, now or from before. */

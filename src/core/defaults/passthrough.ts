@@ -114,7 +114,7 @@ function findInlineWithInput(template: Template, name: string, ours: Json): Temp
 function offerToTask(subject: Subject, task: Task, parameter: Passthrough): void {
   offerCallArgument(subject, task, task.place, parameter)
   for (const hook of hooksOf(task)) {
-    const place = task.place.field('hooks').field(hook.name, `.hooks[${hook.name}]`)
+    const place = task.place.field('hooks').field(hook.name, `[${hook.name}]`)
     const inherits = hook.name === 'exit' && !hasArguments(hook.value)
     offerCallArgument(
       subject,

@@ -47,14 +47,11 @@ function findDeadlock(subject: Subject): Harm | undefined {
 }
 
 function findMutexHarm(subject: Subject, workload: string): Harm | undefined {
-  return subject.templates.some((template) => takesMutex(template, workload))
-    ? { reason: 'same-lock', detail: workload }
-    : undefined
+  return takesMutex(subject, workload) ? { reason: 'same-lock', detail: workload } : undefined
 }
 
 function findSemaphoreHarm(subject: Subject, workload: string): Harm | undefined {
-  if (subject.templates.some((template) => takesSemaphore(template, SEMAPHORES, workload)))
-    return { reason: 'same-lock', detail: workload }
+  if (takesSemaphore(subject, SEMAPHORES, workload)) return { reason: 'same-lock', detail: workload }
   return findReferenceHarm(subject, {
     kind: 'ConfigMap',
     namespace: subject.namespace,

@@ -4,7 +4,7 @@ import { findCollision, findUsedPaths } from '../argo/mount-collisions.ts'
 import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import type { Template } from '../argo/templates.ts'
 import type { Json } from '../json.ts'
-import { isEqual, isList, own, ownList, ownPath } from '../json.ts'
+import { isEqual, isList, own, ownList } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
@@ -37,10 +37,9 @@ export const volumes: Concern = (settings) => {
       claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList),
     }
     for (const template of subject.leaves) {
-      if (template.containers.length === 0) continue
       const findHarm = inTemplate(subject, template, built.volumes, names)
-      const mounted = template.containers.flatMap((place) => offerMounts(subject, template, place, mounts, findHarm))
-      if (volumeList !== undefined && mounted.length > 0) offerVolumes(subject, template, volumeList, new Set(mounted))
+      const mounted = template.containers.map((place) => offerMounts(subject, template, place, mounts, findHarm))
+      if (volumeList !== undefined) offerVolumes(subject, template, volumeList, mounted)
     }
   }
 }
@@ -70,14 +69,14 @@ function findClaims(subject: Subject, claims: ListDefault<DefaultVolume>): Reado
   return new Set(claims.items.filter(({ value }) => contains(inForce, value)).map(({ name }) => name))
 }
 
-/** Proposes the mounts of one container, and tells the volumes that it then mounts by default. */
+/** Proposes the mounts of one container, and tells those that are then there by default. */
 function offerMounts(
   subject: Subject,
   template: Template,
   place: Place,
   list: ListDefault<DefaultMount>,
   findVolumeHarm: FindVolumeHarm,
-): readonly DefaultVolume[] {
+): readonly DefaultMount[] {
   const used = findUsedPaths(template, place.value)
   const { decision, items } = offerItems(subject, {
     place,
@@ -87,7 +86,7 @@ function offerMounts(
     elsewhere: findContainerElsewhere(subject, template, 'volumeMounts'),
     findHarm: (mount) => mount.harm ?? findVolumeHarm(mount.volume) ?? findCollisionHarm(mount, used),
   })
-  return isInForce(decision) ? items.map(({ volume }) => volume) : []
+  return isInForce(decision) ? items : []
 }
 
 function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm | undefined {
@@ -99,20 +98,26 @@ function offerVolumes(
   subject: Subject,
   template: Template,
   list: ListDefault<DefaultVolume>,
-  mounted: ReadonlySet<DefaultVolume>,
+  mounted: readonly (readonly DefaultMount[])[],
 ): void {
-  const value = pickItems(
-    list,
-    list.items.filter((volume) => mounted.has(volume)),
-  )
-  const isElsewhere = isSet('volumes', ownPath(subject.spec.value, 'templateDefaults', 'volumes'))
-  subject.offer({
-    place: template.place,
-    field: 'volumes',
-    value,
-    template,
-    elsewhere: isElsewhere ? 'templateDefaults.volumes' : undefined,
-  })
+  const isMounted = (volume: DefaultVolume): boolean =>
+    mounted.some((mounts) => mounts.some((mount) => mount.volume === volume))
+  const value = pickItems(list, list.items.filter(isMounted))
+  const isElsewhere = isSet('volumes', own(own(subject.spec.value, 'templateDefaults'), 'volumes'))
+  const elsewhere = isElsewhere ? 'templateDefaults.volumes' : undefined
+  subject.offer({ place: template.place, field: 'volumes', value, template, elsewhere })
+}
+
+/** The volumes that the user lists for a template, by itself or by templateDefaults. */
+function findListed({ spec }: Subject, template: Template): Json | undefined {
+  const inTemplate = own(template.value, 'volumes')
+  const inDefaults = own(own(spec.value, 'templateDefaults'), 'volumes')
+  return isSet('volumes', inTemplate) ? inTemplate : isSet('volumes', inDefaults) ? inDefaults : undefined
+}
+
+/** Whether a list holds our volumes and no others, as it does when an object is applied again. */
+function isOnly(listed: Json, ours: readonly DefaultVolume[]): boolean {
+  return isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
 }
 
 /** What speaks against a volume in a template: where it goes, what the user calls the same, and what the user lists there. */
@@ -122,14 +127,13 @@ function inTemplate(
   ours: readonly DefaultVolume[],
   names: VolumeNames,
 ): FindVolumeHarm {
-  const lists = [own(template.value, 'volumes'), ownPath(subject.spec.value, 'templateDefaults', 'volumes')]
-  const listed = lists.find((list) => isSet('volumes', list))
-  const listsOnlyOurs =
-    isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
+  const listed = findListed(subject, template)
+  const listsOnlyOurs = listed !== undefined && isOnly(listed, ours)
   const isOnWindows = subject.windowsLeaves.has(template)
 
   return (volume) => {
     if (isOnWindows) return { reason: 'windows', detail: template.place.key }
+    if (volume.isClaim && template.type === 'containerSet') return { reason: 'claim-out-of-reach', detail: volume.name }
     if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
     return (
       findNamespacedHarm(subject, volume.reference) ??

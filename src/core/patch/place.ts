@@ -1,11 +1,18 @@
 import type { Json } from '../json.ts'
 import { isList, isObject } from '../json.ts'
-import { escapeSegment, quote } from './pointer.ts'
+import { escapeSegment, quote, writeKey } from './pointer.ts'
 
 type Shape = 'object' | 'list'
 
 /** A value as JSON text, or a missing object or list that is still being filled. */
 type Entry = string | Place
+
+/** A value as JSON text in ASCII, written once and added to many objects. */
+export interface WrittenValue {
+  readonly text: string
+  /** How an operation ends that adds it as a field, from the field's name on; remembered when it is first made. */
+  ending?: { readonly field: string; readonly text: string } | undefined
+}
 
 /** The patch of a whole object as it grows. One string that is added to costs least, by far. */
 interface Patch {
@@ -26,16 +33,24 @@ export class Place {
   readonly #parent: Place | undefined
   /** The place's own name in its parent. */
   readonly #name: string
-  /** What the place is called in a decision's key: `.container`, `[build]`, or nothing (R3.4). */
-  readonly #label: string
+  /** What the place is called in a decision's key, where that is not its name: `[build]`, or nothing (R3.4). */
+  readonly #label: string | undefined
   readonly #shape: Shape
   readonly #patch: Patch
   /** The additions to a missing object or list, by the order in which they came. */
   #pending: (readonly [field: string, entry: Entry])[] | undefined
   #path: string | undefined
-  #children: Map<string, Place> | undefined
+  /** How each operation begins that adds a field here. */
+  #beginning: string | undefined
+  #children: Place[] | undefined
 
-  private constructor(parent: Place | undefined, name: string, label: string, value: Json | undefined, shape: Shape) {
+  private constructor(
+    parent: Place | undefined,
+    name: string,
+    label: string | undefined,
+    value: Json | undefined,
+    shape: Shape,
+  ) {
     this.#parent = parent
     this.#name = name
     this.#label = label
@@ -50,13 +65,13 @@ export class Place {
   }
 
   /** The object under a field, present or missing. The label is what decisions call it; left out, it is the field's name. */
-  field(name: string, label = `.${name}`): Place {
+  field(name: string, label?: string): Place {
     return this.#child(name, label, 'object')
   }
 
   /** The list under a field, present or missing. */
   list(name: string): Place {
-    return this.#child(name, `.${name}`, 'list')
+    return this.#child(name, undefined, 'list')
   }
 
   /** An item of a list that is there, under the name that decisions call it by. */
@@ -93,13 +108,14 @@ export class Place {
   }
 
   /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
-  add(field: string, text: string, exists = false): void {
-    if (this.isMissing) this.#addPending([quote(field), text])
-    else this.#operate(exists, this.#pathText, escapeSegment(field), text)
+  add(field: string, value: WrittenValue, exists = false): void {
+    if (this.isMissing) this.#addPending([writeKey(field).quoted, value.text])
+    else if (exists) this.#operate(exists, this.#pathText, writeKey(field).segment, value.text)
+    else this.#addWritten(endingOf(value, field))
   }
 
   /** Adds an item to the end of the list. */
-  append(text: string): void {
+  append({ text }: WrittenValue): void {
     if (this.isMissing) this.#addPending(['', text])
     else this.#operate(false, this.#pathText, '-', text)
   }
@@ -111,14 +127,14 @@ export class Place {
     return patch.text === '' ? '' : `${patch.text}]`
   }
 
-  #child(name: string, label: string, shape: Shape): Place {
-    const known = this.#children?.get(name)
+  #child(name: string, label: string | undefined, shape: Shape): Place {
+    const known = this.#children?.find((child) => child.#name === name)
     if (known !== undefined) return known
 
     const value = isObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined
     const child = new Place(this, name, label, value, shape)
-    this.#children ??= new Map()
-    this.#children.set(name, child)
+    this.#children ??= []
+    this.#children.push(child)
     return child
   }
 
@@ -128,7 +144,7 @@ export class Place {
   }
 
   get #fullLabel(): string {
-    return this.#parent === undefined ? this.#label : `${this.#parent.#fullLabel}${this.#label}`
+    return this.#parent === undefined ? '' : `${this.#parent.#fullLabel}${this.#label ?? `.${this.#name}`}`
   }
 
   #addPending(addition: readonly [field: string, entry: Entry]): void {
@@ -148,6 +164,16 @@ export class Place {
     this.#operate(this.value === null, parentPath, escapeSegment(this.#name), this.#pendingText())
   }
 
+  /** The way of nearly all operations: two halves that were written before. */
+  #addWritten(ending: string): void {
+    const patch = this.#patch
+    // Joined, so that it is one piece of text and not a tree of them.
+    this.#beginning ??= ['{"op":"add","path":"', this.#pathText, '/'].join('')
+    patch.text += patch.text === '' ? '[' : ','
+    patch.text += this.#beginning
+    patch.text += ending
+  }
+
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
     const patch = this.#patch
     patch.text += `${patch.text === '' ? '[' : ','}{"op":"${exists ? 'replace' : 'add'}","path":"${parentPath}/${segment}","value":${value}}`
@@ -160,4 +186,10 @@ export class Place {
     })
     return this.#shape === 'list' ? `[${texts.join(',')}]` : `{${texts.join(',')}}`
   }
+}
+
+function endingOf(value: WrittenValue, field: string): string {
+  if (value.ending?.field !== field)
+    value.ending = { field, text: [writeKey(field).segment, '","value":', value.text, '}'].join('') }
+  return value.ending.text
 }

@@ -13,6 +13,28 @@ export function quote(text: string): string {
   return toText(text)
 }
 
+/** A key in the two ways in which a patch writes it. */
+export interface KeyText {
+  /** As a field of an object: JSON text, quotes included. */
+  readonly quoted: string
+  /** As a segment of a JSON Pointer (RFC 6901), escaped to stand inside JSON text. */
+  readonly segment: string
+}
+
+/** The same keys come with every object. Others may be anything, so that there must be an end to remembering them. */
+const MAX_REMEMBERED = 1000
+const remembered = new Map<string, KeyText>()
+
+/** Writes a key, or remembers how. */
+export function writeKey(key: string): KeyText {
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+
+  const written = { quoted: quote(key), segment: escapeSegment(key) }
+  if (remembered.size < MAX_REMEMBERED) remembered.set(key, written)
+  return written
+}
+
 /** A key as a segment of a JSON Pointer (RFC 6901), escaped to stand inside JSON text. */
 export function escapeSegment(key: string): string {
   if (!NEEDS_ESCAPE.test(key)) return key

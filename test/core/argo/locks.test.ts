@@ -1,12 +1,19 @@
 import t from 'tap'
 import { takesMutex, takesSemaphore } from '../../../src/core/argo/locks.ts'
-import type { Template } from '../../../src/core/argo/templates.ts'
+import type { Levels } from '../../../src/core/argo/levels.ts'
 import type { Json } from '../../../src/core/json.ts'
 import { partsOf } from '../../helpers/spec-parts.ts'
 
-function templateWith(synchronization: Json): Template {
-  return partsOf({ templates: [{ name: 'main', container: {}, synchronization }] }).template('main')
+function templateWith(synchronization: Json): Levels {
+  return partsOf({ templates: [{ name: 'main', container: {}, synchronization }] })
 }
+
+t.test('finds a lock of templateDefaults, which every template takes', async (t) => {
+  const levels = partsOf({ templateDefaults: { synchronization: { mutexes: [{ name: 'job' }] } }, templates: [] })
+
+  t.ok(takesMutex(levels, 'job'))
+  t.notOk(takesSemaphore(levels, 'limits', 'job'))
+})
 
 t.test('finds a mutex, written the old way and the new (H9.1)', async (t) => {
   for (const synchronization of [
