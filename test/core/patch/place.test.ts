@@ -1,19 +1,39 @@
 import t from 'tap'
 import type { Json } from '../../../src/core/json.ts'
+import type { WrittenValue } from '../../../src/core/patch/place.ts'
 import { Place } from '../../../src/core/patch/place.ts'
 
 t.test('adds a field to an object that is there', async (t) => {
   const root = Place.root({ spec: { a: 1 } })
 
-  root.field('spec').add('b', '2')
+  root.field('spec').add('b', written('2'))
 
   t.strictSame(patchOf(root), [{ op: 'add', path: '/spec/b', value: 2 }])
+})
+
+t.test('adds the same value anywhere, under whatever name', async (t) => {
+  const root = Place.root({ a: {}, b: {} })
+  const value = written('1')
+
+  root.field('a').add('x', value)
+  root.field('b').add('x', value)
+  root.field('b').add('y/z', value)
+  root.field('a').add('y', value)
+  root.field('c').add('x', value)
+
+  t.strictSame(patchOf(root), [
+    { op: 'add', path: '/a/x', value: 1 },
+    { op: 'add', path: '/b/x', value: 1 },
+    { op: 'add', path: '/b/y~1z', value: 1 },
+    { op: 'add', path: '/a/y', value: 1 },
+    { op: 'add', path: '/c', value: { x: 1 } },
+  ])
 })
 
 t.test('replaces a field that is there with nothing in it', async (t) => {
   const root = Place.root({ spec: { a: null } })
 
-  root.field('spec').add('a', '[]', true)
+  root.field('spec').add('a', written('[]'), true)
 
   t.strictSame(patchOf(root), [{ op: 'replace', path: '/spec/a', value: [] }])
 })
@@ -24,9 +44,9 @@ t.test(
     const root = Place.root({})
     const labels = root.field('metadata').field('labels')
 
-    labels.add('a', '"1"')
-    root.field('metadata').field('annotations').add('c', '"3"')
-    labels.add('b', '"2"')
+    labels.add('a', written('"1"'))
+    root.field('metadata').field('annotations').add('c', written('"3"'))
+    labels.add('b', written('"2"'))
 
     t.strictSame(patchOf(root), [
       { op: 'add', path: '/metadata', value: { labels: { a: '1', b: '2' }, annotations: { c: '3' } } },
@@ -38,8 +58,8 @@ t.test('adds a missing list once, with all its items', async (t) => {
   const root = Place.root({ spec: {} })
   const parameters = root.field('spec').field('arguments').list('parameters')
 
-  parameters.append('{"name":"a"}')
-  parameters.append('{"name":"b"}')
+  parameters.append(written('{"name":"a"}'))
+  parameters.append(written('{"name":"b"}'))
 
   t.strictSame(patchOf(root), [
     { op: 'add', path: '/spec/arguments', value: { parameters: [{ name: 'a' }, { name: 'b' }] } },
@@ -49,8 +69,8 @@ t.test('adds a missing list once, with all its items', async (t) => {
 t.test('takes the place of a parent that is null', async (t) => {
   const root = Place.root({ metadata: null, spec: { list: null } })
 
-  root.field('metadata').field('labels').add('a', '"1"')
-  root.field('spec').list('list').append('1')
+  root.field('metadata').field('labels').add('a', written('"1"'))
+  root.field('spec').list('list').append(written('1'))
 
   t.strictSame(patchOf(root), [
     { op: 'replace', path: '/metadata', value: { labels: { a: '1' } } },
@@ -61,8 +81,8 @@ t.test('takes the place of a parent that is null', async (t) => {
 t.test('appends to the end of a list that is there', async (t) => {
   const root = Place.root({ list: [] })
 
-  root.list('list').append('1')
-  root.list('list').append('2')
+  root.list('list').append(written('1'))
+  root.list('list').append(written('2'))
 
   t.strictSame(patchOf(root), [
     { op: 'add', path: '/list/-', value: 1 },
@@ -74,8 +94,8 @@ t.test('reaches into the items of a list', async (t) => {
   const root = Place.root({ templates: [{}, { name: 'b' }] })
   const item = root.list('templates').item(1, 'b')
 
-  item.add('retryStrategy', '{}')
-  item.field('container').add('image', '"i"')
+  item.add('retryStrategy', written('{}'))
+  item.field('container').add('image', written('"i"'))
 
   t.strictSame(item.value, { name: 'b' })
   t.strictSame(patchOf(root), [
@@ -88,7 +108,7 @@ t.test('reaches into lists of lists', async (t) => {
   const root = Place.root({ steps: [[{ name: 'a' }]] })
 
   const step = root.list('steps').item(0, undefined, 'list').item(0, 'a')
-  step.add('template', '"t"')
+  step.add('template', written('"t"'))
 
   t.equal(step.key, 'steps[0][a]')
   t.strictSame(patchOf(root), [{ op: 'add', path: '/steps/0/0/template', value: 't' }])
@@ -110,7 +130,7 @@ t.test('has no patch where nothing was added', async (t) => {
 
 t.test('gives the same patch each time it is asked', async (t) => {
   const root = Place.root({})
-  root.field('spec').add('a', '1')
+  root.field('spec').add('a', written('1'))
 
   const first = root.toPatch()
 
@@ -145,8 +165,8 @@ t.test('says where it is, and where its fields are, as JSON Pointers', async (t)
 t.test('escapes keys in the operations', async (t) => {
   const root = Place.root({ 'a/"é': {} })
 
-  root.field('a/"é').add('karpenter.sh/~x', '"true"')
-  root.field('b/"é').add('c/"é', '1')
+  root.field('a/"é').add('karpenter.sh/~x', written('"true"'))
+  root.field('b/"é').add('c/"é', written('1'))
 
   t.match(root.toPatch(), /^[\u0020-\u007e]+$/u)
   t.strictSame(patchOf(root), [
@@ -194,4 +214,8 @@ t.test('tells a missing place from an empty one', async (t) => {
 
 function patchOf(root: Place): Json {
   return JSON.parse(root.toPatch()) as Json
+}
+
+function written(text: string): WrittenValue {
+  return { text }
 }
