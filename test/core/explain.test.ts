@@ -88,7 +88,12 @@ t.test('calls keys what the skip annotation calls them (R3.4)', async (t) => {
     templates: [
       { name: 'build', container: {} },
       { name: 'set', containerSet: { containers: [{ name: 'main' }] } },
-      { name: 'd', dag: { tasks: [{ name: 'a', inline: { container: {} } }] } },
+      {
+        name: 'd',
+        dag: {
+          tasks: [{ name: 'a', inline: { container: {} }, hooks: { running: { template: 'x', expression: 'e' } } }],
+        },
+      },
       { name: 's', steps: [[{ name: 'b', template: 'build' }]] },
       { container: {} },
     ],
@@ -105,6 +110,7 @@ t.test('calls keys what the skip annotation calls them (R3.4)', async (t) => {
     'templates[set].containerSet.containers[main].image',
     'templates[d].dag.tasks[a].inline.container.env',
     'templates[d].dag.tasks[a].arguments.parameters[ref]',
+    'templates[d].dag.tasks[a].hooks[running].arguments.parameters[ref]',
     'templates[s].steps[0][b].arguments.parameters[ref]',
     'templates[4].container.image',
   ])

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { decideUnder, decideWith } from '../../helpers/decided.ts'
-import { containerWorkflow } from '../../helpers/objects.ts'
+import { containerWorkflow, workflow } from '../../helpers/objects.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 
 const SETTINGS = { volumeMounts: { data: { mountPath: '/data', storageClass: 'fast', sizeGb: 5 } } }
@@ -99,6 +99,29 @@ t.test('no mount of a claim goes where the user lists the volumes (R6.3)', async
   const object = containerWorkflow({ image: 'i' }, { volumes: [{ name: 'own', emptyDir: {} }] })
 
   t.equal(decideWith(SETTINGS, object).reasons[`${MOUNTS}[/data]`], 'skipped/volume-not-listed')
+})
+
+t.test('claims nothing where nothing could mount it', async (t) => {
+  const templates = [
+    { name: 'set', containerSet: { containers: [{ name: 'main', image: 'i' }] } },
+    { name: 'data', data: { source: {} } },
+  ]
+
+  const { patch, reasons } = decideWith(SETTINGS, workflow({ templates }))
+
+  t.strictSame(patch, [])
+  t.strictSame(reasons, {
+    'templates[set].containerSet.containers[main].volumeMounts[/data]': 'skipped/claim-out-of-reach',
+  })
+})
+
+t.test('a script mounts it as a container does', async (t) => {
+  const { reasons } = decideWith(
+    SETTINGS,
+    workflow({ templates: [{ name: 'a', script: { image: 'i', source: 'x' } }] }),
+  )
+
+  t.match(reasons, { volumeClaimTemplates: 'injected/absent', 'templates[a].script.volumeMounts': 'injected/absent' })
 })
 
 t.test('claims nothing by itself', async (t) => {

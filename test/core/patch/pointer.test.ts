@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Json } from '../../../src/core/json.ts'
-import { escapeSegment, quote, toText } from '../../../src/core/patch/pointer.ts'
+import { escapeSegment, quote, toText, writeKey } from '../../../src/core/patch/pointer.ts'
 
 const ODD_TEXTS = ['', 'plain', 'é', '€', 'a\u0000b', '\u007f\u0080', '\u2028', '"\\/~', '\ud800', '\udc00x', '\uffff']
 
@@ -36,6 +36,14 @@ t.test('gives segments that stand inside JSON text', async (t) => {
     t.match(segment, /^[\u0020-\u007e]*$/u)
     t.equal(unescape(JSON.parse(`"${segment}"`) as string), text)
   }
+})
+
+t.test('writes a key both ways, however many keys there are and however often it is asked', async (t) => {
+  const keys = ['a', 'b/"é', ...Array.from({ length: 2000 }, (_, index) => `key/${index}`)]
+  const expected = keys.map((key) => ({ quoted: quote(key), segment: escapeSegment(key) }))
+
+  t.strictSame(keys.map(writeKey), expected)
+  t.strictSame(keys.map(writeKey), expected, 'again')
 })
 
 function unescape(segment: string): string {
