@@ -7,8 +7,11 @@ import type { YamlTree } from './parse-yaml.ts'
 import { readPlainScalar } from './plain-scalar.ts'
 import { toJson } from './to-json.ts'
 
-/** What some reader of YAML, if not kubectl, takes for a number, a date or a sign. */
-const MEANS_SOMETHING = /^([-+.]?\d[-+.:_,\da-fox]*|\d{4}-\d.*|=|<<)$/iu
+/** What some reader of YAML, if not kubectl, takes for a number or a date. */
+const MEANS_SOMETHING = /^([-+.]?\d[-+.:_,\da-fox]*|\d{4}-\d.*)$/iu
+
+/** What no reader takes for a sign: kubectl's takes a `?` in braces for one, wherever it stands. */
+const HAS_NO_SIGN = /^[\p{L}\p{N}_./$(-][^?]*$/u
 
 /** What YAML 1.1 counts as a line break or leaves out. */
 const UNSAFE_CHARACTER = /[\u007f-\u009f\u2028\u2029\ufeff]/u
@@ -21,9 +24,9 @@ export function buildNode(value: Json): Node {
   return buildScalar(String(value), typeof value === 'string' ? chooseType(value) : 'PLAIN')
 }
 
-/** Makes a pair of a key and its value. */
+/** Makes a pair of a key and its value. A key stays on its line. */
 export function buildPair(key: string, value: Node): Pair {
-  return new Pair(buildNode(key), value)
+  return new Pair(buildScalar(key, isPlain(key) ? 'PLAIN' : 'QUOTE_DOUBLE'), value)
 }
 
 /** Makes a map of pairs, or a list of anything else. */
@@ -86,6 +89,10 @@ function isSafe(text: string, type: Scalar.Type): boolean {
 
 function chooseType(text: string): Scalar.Type {
   if (text.includes('\n')) return 'BLOCK_LITERAL'
-  const isPlain = readPlainScalar(text)?.value === text && !MEANS_SOMETHING.test(text)
-  return isPlain ? 'PLAIN' : 'QUOTE_DOUBLE'
+  return isPlain(text) ? 'PLAIN' : 'QUOTE_DOUBLE'
+}
+
+/** Whether the text is text without quotes too. Where the syntax needs them, `yaml` puts them. */
+function isPlain(text: string): boolean {
+  return readPlainScalar(text)?.value === text && HAS_NO_SIGN.test(text) && !MEANS_SOMETHING.test(text)
 }

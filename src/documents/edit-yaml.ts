@@ -42,9 +42,10 @@ export function editYaml(text: string, change: (tree: YamlTree) => void): string
   change(tree)
 
   const style = detectStyle(text, survey)
-  const root = survey.get(renew(survey, tree.root))
-  if (root === undefined) return `${printNode(tree.root ?? buildNode(null), style)}\n`
-  return applyEdits(text, editsOf({ tree, survey, style, isJson: root.isFlow }, tree.root))
+  const root = renew(survey, tree.root)
+  const stretch = survey.get(root)
+  if (stretch === undefined) return `${printNode(root ?? buildNode(null), style)}\n`
+  return applyEdits(text, editsOf({ tree, survey, style, isJson: stretch.isFlow }, root))
 }
 
 /** What has to be done to the text of a part. Deeper edits come first, as they end before what they lie in does. */

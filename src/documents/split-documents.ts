@@ -41,7 +41,7 @@ function splitAtSeparators(stream: string): readonly Piece[] {
 
 /** A separator may have the document's first value beside it, which is then part of the text. */
 function beginPiece(line: string, index: number): { separator: string; text: string; line: number } {
-  const isAlone = /^---\s+(#.*)?$/u.test(line)
+  const isAlone = /^---\s+(#[^\n]*\n)?$/u.test(line)
   return isAlone ? { separator: line, text: '', line: index + 1 } : { separator: '', text: line, line: index }
 }
 
