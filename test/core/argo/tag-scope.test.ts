@@ -18,7 +18,7 @@ const SPEC: Json = {
       name: 'leaf',
       inputs: {
         parameters: [{ name: 'ref' }, { name: 'a.b' }],
-        artifacts: [{ name: 'src', path: '/src' }, { name: 'raw' }],
+        artifacts: [{ path: '/nameless' }, { name: 'src', path: '/src' }, { name: 'raw' }],
       },
       container: {},
     },

@@ -70,6 +70,13 @@ t.test('where the user lists the volumes of the template without ours, nothing i
   }
 })
 
+t.test('nor where what stands there is no list', async (t) => {
+  for (const volumes of ['text', {}, [null, 'cache', { name: 7 }]])
+    t.strictSame(decideWith(SETTINGS, containerWorkflow({ image: 'i' }, { volumes })).reasons, {
+      [`${MOUNTS}[/cache]`]: 'skipped/volume-not-listed',
+    })
+})
+
 t.test('or lists another one by our name', async (t) => {
   const volumes = [{ name: 'cache', hostPath: { path: '/var/cache' } }]
 
