@@ -2,6 +2,7 @@ import type { Node, Pair } from 'yaml'
 import { isPair } from 'yaml'
 import { buildCollection, buildPair } from './build-node.ts'
 import type { Gap } from './changes.ts'
+import { expectPresent } from './expect-present.ts'
 import { printNode } from './print-node.ts'
 import type { Slot } from './survey.ts'
 import type { Edit } from './text-edits.ts'
@@ -18,14 +19,17 @@ export interface Block {
 
 /** Adds, replaces or removes whole lines. */
 export function editBlockGap(block: Block, { before, removed, added, after }: Gap): Edit {
-  const [first] = removed
-  const end = endOfLine(block.text, removed.at(-1)?.end ?? 0)
-  if (added.length === 0) return removeLines(block, first?.start ?? 0, end, after)
+  const [first, ...others] = removed
+  if (first !== undefined) {
+    const end = endOfLine(block.text, (others.at(-1) ?? first).end)
+    return added.length > 0
+      ? { start: first.start, end, text: printLines(block, added).trimStart() }
+      : removeLines(block, first.start, end, after)
+  }
 
   const lines = printLines(block, added)
-  if (first !== undefined) return { start: first.start, end, text: lines.trimStart() }
   if (before !== undefined) return insert(findEnd(block, before), lines)
-  return insert(after?.start ?? 0, `${lines.trimStart()}${' '.repeat(block.column)}`)
+  return insert(expectPresent(after).start, `${lines.trimStart()}${' '.repeat(block.column)}`)
 }
 
 /** Gives a key another value. A comment beside the old one stays. */
@@ -41,15 +45,14 @@ export function editBlockValue(block: Block, slot: Slot, value: Node): Edit {
   return {
     start: slot.colon,
     end,
-    text: [holdsComment ? `${first}${commentOf(block, slot)}` : first, ...lines].join('\n'),
+    text: [holdsComment ? `${first}${commentOf(block, slot.colon, slot)}` : first, ...lines].join('\n'),
   }
 }
 
 /** A part that is first in a list's item shares its line with the dash. */
 function removeLines({ text }: Block, start: number, end: number, after: Slot | undefined): Edit {
-  return beginsLine(text, start)
-    ? { start: startOfLine(text, start), end, text: '' }
-    : { start, end: after?.start ?? end, text: '' }
+  if (beginsLine(text, start)) return { start: startOfLine(text, start), end, text: '' }
+  return { start, end: expectPresent(after).start, text: '' }
 }
 
 function printLines({ style, column }: Block, parts: readonly (Pair | Node)[]): string {
@@ -62,8 +65,8 @@ function findEnd({ text, column }: Block, { part, end }: Slot): number {
   return endOfComments(text, end, isPair(part) ? column : column + 1)
 }
 
-function commentOf({ text }: Block, { colon = 0, valueStart = colon, end }: Slot): string {
-  const besideKey = /^[^\S\n]*#[^\n]*/u.exec(text.slice(colon, valueStart))
+function commentOf({ text }: Block, colon: number, { valueStart, end }: Slot): string {
+  const besideKey = /^[^\S\n]*#[^\n]*/u.exec(text.slice(colon, valueStart ?? colon))
   if (besideKey !== null) return besideKey[0]
 
   const besideValue = text.slice(end, endOfLine(text, end)).trim()

@@ -3,6 +3,7 @@ import { isMap, isPair, isScalar, isSeq, Pair, Scalar, YAMLMap, YAMLSeq } from '
 import type { Json } from '../core/json.ts'
 import { isList, isObject } from '../core/json.ts'
 import { entriesOf, follow } from './entries.ts'
+import { expectPresent } from './expect-present.ts'
 import type { YamlTree } from './parse-yaml.ts'
 import { readPlainScalar } from './plain-scalar.ts'
 import { toJson } from './to-json.ts'
@@ -55,7 +56,7 @@ function copyScalar(tree: YamlTree, scalar: Scalar): Node {
   if (scalar.tag !== undefined) return buildNode(toJson(tree, scalar))
   if (scalar.value === '' && scalar.type === 'PLAIN') return buildNode(null)
 
-  return buildScalar(String(scalar.value), scalar.type ?? 'PLAIN')
+  return buildScalar(String(scalar.value), expectPresent(scalar.type))
 }
 
 function keepStyle<Collection extends YAMLMap | YAMLSeq>(original: Collection, copy: Collection): Collection {

@@ -9,7 +9,7 @@ import type { YamlTree } from './parse-yaml.ts'
 import { parseYaml } from './parse-yaml.ts'
 import type { JsonLayout } from './print-json.ts'
 import { printNode } from './print-node.ts'
-import type { Slot, Stretch, Survey } from './survey.ts'
+import type { Slot, Survey } from './survey.ts'
 import { surveyTree } from './survey.ts'
 import type { Edit } from './text-edits.ts'
 import { applyEdits, beginsLine, indentationOf, startOfLine } from './text-edits.ts'
@@ -21,8 +21,8 @@ interface Page {
   readonly tree: YamlTree
   readonly survey: Survey
   readonly style: YamlStyle
-  /** JSON is YAML too, and its additions should be JSON. */
-  readonly isJson: boolean
+  /** What a level of JSON is indented by, which is YAML too; `undefined` where it is other YAML. */
+  readonly jsonStep: string | undefined
 }
 
 /** How the text of one map or list is changed. */
@@ -36,7 +36,8 @@ interface Editor {
  * order of keys and the spelling of values stay, as all that the user wrote.
  * @throws {YamlFault} where the text is not YAML
  */
-export function editYaml(text: string, change: (tree: YamlTree) => void): string {
+export function editYaml(source: string, change: (tree: YamlTree) => void): string {
+  const text = source.endsWith('\n') ? source : `${source}\n`
   const tree = parseYaml(text)
   const survey = surveyTree(tree.root)
   change(tree)
@@ -45,44 +46,41 @@ export function editYaml(text: string, change: (tree: YamlTree) => void): string
   const root = renew(survey, tree.root)
   const stretch = survey.get(root)
   if (stretch === undefined) return `${printNode(root ?? buildNode(null), style)}\n`
-  return applyEdits(text, editsOf({ tree, survey, style, isJson: stretch.isFlow }, root))
+
+  const step = indentationOf(text, stretch.slots[0]?.start ?? 0)
+  return applyEdits(text, editsOf({ tree, survey, style, jsonStep: stretch.isFlow ? step : undefined }, root))
 }
 
 /** What has to be done to the text of a part. Deeper edits come first, as they end before what they lie in does. */
 function editsOf(page: Page, node: unknown): readonly Edit[] {
   const stretch = page.survey.get(node)
-  if (stretch === undefined || !isCollection(node)) return []
+  const first = stretch?.slots[0]
+  if (!isCollection(node) || stretch === undefined || first === undefined) return []
 
   const { kept, gaps } = findChanges(page.survey, stretch, node.items as readonly (Pair | Node)[])
-  const { editGap, editValue } = stretch.isFlow ? buildFlowEditor(page, stretch) : buildBlockEditor(page, stretch)
+  const { editGap, editValue } = stretch.isFlow ? buildFlowEditor(page, first) : buildBlockEditor(page, first)
   return [...kept.flatMap((slot) => editsOfSlot(page, slot, editValue)), ...gaps.map(editGap)]
 }
 
-function editsOfSlot({ survey, ...page }: Page, slot: Slot, editValue: Editor['editValue']): readonly Edit[] {
+function editsOfSlot(page: Page, slot: Slot, editValue: Editor['editValue']): readonly Edit[] {
   const value = isPair(slot.part) ? (slot.part.value as Node | null) : slot.part
-  const current = renew(survey, value)
-  return current !== slot.value && current !== null ? [editValue(slot, current)] : editsOf({ survey, ...page }, current)
+  const current = renew(page.survey, value)
+  return current !== slot.value && current !== null ? [editValue(slot, current)] : editsOf(page, current)
 }
 
-function buildBlockEditor({ tree: { text }, style }: Page, { slots: [first] }: Stretch): Editor {
-  const start = first?.start ?? 0
+function buildBlockEditor({ tree: { text }, style }: Page, { start }: Slot): Editor {
   const block = { text, style, column: start - startOfLine(text, start) }
   return { editGap: (gap) => editBlockGap(block, gap), editValue: (slot, value) => editBlockValue(block, slot, value) }
 }
 
-function buildFlowEditor(page: Page, { slots: [first] }: Stretch): Editor {
-  const flow = {
-    tree: page.tree,
-    style: page.style,
-    json: page.isJson ? detectLayout(page, first?.start ?? 0) : undefined,
-  }
+function buildFlowEditor({ tree, style, jsonStep }: Page, { start }: Slot): Editor {
+  const json = jsonStep === undefined ? undefined : detectLayout(tree.text, start, jsonStep)
+  const flow = { tree, style, json }
   return { editGap: (gap) => editFlowGap(flow, gap), editValue: (slot, value) => editFlowValue(flow, slot, value) }
 }
 
 /** How JSON is laid out around one of its values: on lines of their own, or in one line. */
-function detectLayout({ tree: { text, root }, survey }: Page, start: number): JsonLayout {
-  if (!beginsLine(text, start)) return { line: '', step: '', space: /[:,] /u.test(text) ? ' ' : '' }
-
-  const [outermost] = survey.get(root)?.slots ?? []
-  return { line: `\n${indentationOf(text, start)}`, step: indentationOf(text, outermost?.start ?? start), space: ' ' }
+function detectLayout(text: string, start: number, step: string): JsonLayout {
+  if (beginsLine(text, start)) return { line: `\n${indentationOf(text, start)}`, step, space: ' ' }
+  return { line: '', step: '', space: /[:,] /u.test(text) ? ' ' : '' }
 }

@@ -1,5 +1,6 @@
 import type { Node, Pair, YAMLMap } from 'yaml'
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { expectPresent } from './expect-present.ts'
 import type { YamlTree } from './parse-yaml.ts'
 import { readKey } from './read-scalar.ts'
 import { YamlFault } from './yaml-fault.ts'
@@ -39,7 +40,7 @@ export function keyOf(tree: YamlTree, pair: Pair): string {
 
 /** The part itself, or what it stands for where it is an alias. */
 export function follow(tree: YamlTree, node: Node | null): Node | null {
-  return isAlias(node) ? (tree.targets.get(node) ?? null) : node
+  return isAlias(node) ? expectPresent(tree.targets.get(node)) : node
 }
 
 /** Of several maps the first wins. */

@@ -1,6 +1,7 @@
 import type { Node, YAMLMap } from 'yaml'
 import { isCollection, isMap, isPair } from 'yaml'
 import { isMerge, keyOf } from './entries.ts'
+import { expectPresent } from './expect-present.ts'
 import type { YamlTree } from './parse-yaml.ts'
 
 /** A key that its map has already, and where it stands. */
@@ -19,7 +20,7 @@ function findInMap(tree: YamlTree, { items }: YAMLMap): readonly Duplicate[] {
   const duplicates: Duplicate[] = []
   for (const pair of items.filter((item) => !isMerge(item))) {
     const key = keyOf(tree, pair)
-    if (seen.has(key)) duplicates.push({ key, offset: (pair.key as Node | null)?.range?.[0] ?? 0 })
+    if (seen.has(key)) duplicates.push({ key, offset: expectPresent((pair.key as Node).range)[0] })
     seen.add(key)
   }
   return duplicates

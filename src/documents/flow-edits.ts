@@ -3,6 +3,7 @@ import { isPair } from 'yaml'
 import { buildCollection } from './build-node.ts'
 import type { Gap } from './changes.ts'
 import { keyOf } from './entries.ts'
+import { expectPresent } from './expect-present.ts'
 import type { YamlTree } from './parse-yaml.ts'
 import type { JsonLayout } from './print-json.ts'
 import { printJson } from './print-json.ts'
@@ -21,19 +22,23 @@ export interface Flow {
 
 /** Adds, replaces or removes what stands between commas. */
 export function editFlowGap(flow: Flow, { before, removed, added, after }: Gap): Edit {
-  const [first] = removed
-  const last = removed.at(-1)
   const comma = `,${flow.json === undefined ? ' ' : flow.json.line || flow.json.space}`
   const text = printParts(flow, added).join(comma)
-
-  if (added.length > 0 && first !== undefined && last !== undefined) return { start: first.start, end: last.end, text }
-  if (added.length > 0 && before !== undefined) return { start: before.end, end: before.end, text: `${comma}${text}` }
-  if (added.length > 0) return { start: after?.start ?? 0, end: after?.start ?? 0, text: `${text}${comma}` }
-  return {
-    start: before?.end ?? first?.start ?? 0,
-    end: before === undefined ? (after?.start ?? 0) : (last?.end ?? 0),
-    text: '',
+  const [first, ...others] = removed
+  if (first !== undefined) {
+    const end = (others.at(-1) ?? first).end
+    return added.length > 0 ? { start: first.start, end, text } : removeParts(first.start, end, before, after)
   }
+
+  if (before !== undefined) return { start: before.end, end: before.end, text: `${comma}${text}` }
+  const { start } = expectPresent(after)
+  return { start, end: start, text: `${text}${comma}` }
+}
+
+/** A comma goes with what is removed: the one before it, or after it where it comes first. */
+function removeParts(start: number, end: number, before: Slot | undefined, after: Slot | undefined): Edit {
+  if (before !== undefined) return { start: before.end, end, text: '' }
+  return { start, end: expectPresent(after).start, text: '' }
 }
 
 /** Gives a key another value. */

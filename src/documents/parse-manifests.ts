@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../core/json.ts'
 import { isList, isObject, own, ownText } from '../core/json.ts'
+import { expectPresent } from './expect-present.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { patchYaml } from './patch-yaml.ts'
@@ -9,7 +10,7 @@ import type { DocumentText } from './split-documents.ts'
 import { splitDocuments } from './split-documents.ts'
 import { splitList } from './split-list.ts'
 import { toJson } from './to-json.ts'
-import { YamlFault } from './yaml-fault.ts'
+import { readOr, YamlFault } from './yaml-fault.ts'
 
 /** One Kubernetes object, and the text that it was read from. */
 export interface Manifest {
@@ -77,61 +78,54 @@ function parseDocument(
 }
 
 function collectFaults(place: Place, parse: () => ParsedManifests): ParsedManifests {
-  try {
-    return parse()
-  } catch (error) {
-    if (!(error instanceof YamlFault)) throw error
-    return { ...NOTHING, faults: [remark(place, error.message, error.offset)] }
-  }
+  return readOr(parse, ({ message, offset }) => ({ ...NOTHING, faults: [remark(place, message, offset)] }))
 }
 
 function parseObject(place: Place, value: Json): ParsedManifests {
   const object = expectObject(place, value)
   const items = own(object, 'items')
-  if (!isList(items) || ownText(object, 'kind')?.endsWith('List') !== true)
-    return { ...NOTHING, manifests: [{ object, ...place }] }
+  if (!isList(items) || !object.kind.endsWith('List')) return { ...NOTHING, manifests: [{ object, ...place }] }
 
+  const type = { apiVersion: object.apiVersion, kind: object.kind.slice(0, -'List'.length) }
   const texts = splitList(place.text)
-  const parsed = items.map((item, index) =>
-    parseItem(
-      { ...place, text: texts[index] ?? '', item: `${place.item}${place.item && '.'}items[${index}]` },
-      item,
-      object,
-    ),
-  )
+  const parsed = items.map((item, index) => {
+    const name = `${place.item}${place.item && '.'}items[${index}]`
+    return parseItem({ ...place, text: expectPresent(texts[index]), item: name }, item, type)
+  })
   return {
-    manifests: parsed.flatMap(({ manifests }) => manifests),
-    faults: parsed.flatMap(({ faults }) => faults),
-    warnings: [],
+    ...NOTHING,
+    manifests: parsed.flatMap((each) => each.manifests),
+    faults: parsed.flatMap((each) => each.faults),
   }
 }
 
 /** An item of a typed list, such as WorkflowList, need not say its kind. */
-function parseItem(place: Place, item: Json, list: JsonObject): ParsedManifests {
+function parseItem(
+  place: Place,
+  item: Json,
+  type: { readonly apiVersion: string; readonly kind: string },
+): ParsedManifests {
   return collectFaults(place, () => {
     if (!isObject(item) || ownText(item, 'kind') !== undefined) return parseObject(place, item)
 
-    const type = {
-      apiVersion: own(list, 'apiVersion') ?? null,
-      kind: ownText(list, 'kind')?.slice(0, -'List'.length) ?? '',
-    }
-    const text = patchYaml(
-      place.text,
-      Object.entries(type).map(([name, value]) => ({ op: 'add', path: `/${name}`, value })),
-    )
-    return parseObject({ ...place, text }, { ...item, ...type })
+    const patch = Object.entries(type).map(([name, value]) => ({ op: 'add', path: `/${name}`, value }) as const)
+    return parseObject({ ...place, text: patchYaml(place.text, patch) }, { ...item, ...type })
   })
 }
 
-function expectObject({ text }: Place, value: Json): JsonObject {
-  const start = /^([^\S\n]*(#[^\n]*)?\n)*/u.exec(text)?.[0].length ?? 0
-  if (!isObject(value))
+function expectObject(
+  { text }: Place,
+  value: Json,
+): JsonObject & { readonly apiVersion: string; readonly kind: string } {
+  const start = text.search(/^(?!---)[^\S\n]*[^\s#]/mu)
+  if (!isObject(value)) {
     throw new YamlFault(`expected an object with apiVersion and kind, but came ${describe(value)}`, start)
+  }
 
-  const missing = ['apiVersion', 'kind'].filter((name) => ownText(value, name) === undefined)
-  if (missing.length > 0)
-    throw new YamlFault(`expected an object with apiVersion and kind, but it has no ${missing.join(' and no ')}`, start)
-  return value
+  const [apiVersion, kind] = [ownText(value, 'apiVersion'), ownText(value, 'kind')]
+  if (apiVersion !== undefined && kind !== undefined) return { ...value, apiVersion, kind }
+  const missing = [...(apiVersion === undefined ? ['apiVersion'] : []), ...(kind === undefined ? ['kind'] : [])]
+  throw new YamlFault(`expected an object with apiVersion and kind, but it has no ${missing.join(' and no ')}`, start)
 }
 
 function describe(value: Json): string {

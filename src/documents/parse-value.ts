@@ -6,7 +6,7 @@ import { remarkAt } from './remark.ts'
 import type { DocumentText } from './split-documents.ts'
 import { splitDocuments } from './split-documents.ts'
 import { toJson } from './to-json.ts'
-import { YamlFault } from './yaml-fault.ts'
+import { readOr } from './yaml-fault.ts'
 
 /** The value that a file says, or what is wrong with it. */
 export type ParsedValue = { readonly value: Json } | { readonly faults: readonly Remark[] }
@@ -20,12 +20,10 @@ export function parseValue(text: string): ParsedValue {
   if (first === undefined) return { value: null }
   if (second !== undefined) return { faults: [remarkAt(second, 'expected one document, but came another', 0)] }
 
-  try {
-    return parseDocument(first)
-  } catch (error) {
-    if (!(error instanceof YamlFault)) throw error
-    return { faults: [remarkAt(first, error.message, error.offset)] }
-  }
+  return readOr<ParsedValue>(
+    () => parseDocument(first),
+    ({ message, offset }) => ({ faults: [remarkAt(first, message, offset)] }),
+  )
 }
 
 function parseDocument(document: DocumentText): ParsedValue {

@@ -1,7 +1,9 @@
 import type { Alias, CST, Document, Node, YAMLError } from 'yaml'
 import { Composer, Parser } from 'yaml'
+import { expectPresent } from './expect-present.ts'
 import { createLenientLexer } from './lenient-lexer.ts'
 import { resolveAliases } from './resolve-aliases.ts'
+import { endOfLine, startOfLine } from './text-edits.ts'
 import { YamlFault } from './yaml-fault.ts'
 
 /** A YAML document as a tree of its parts, which know where in the text they stand. Changing a part changes the tree. */
@@ -26,14 +28,14 @@ const MAX_QUOTED_LENGTH = 60
 export function parseYaml(text: string): YamlTree {
   refuseControlCharacters(text)
   const document = composeDocument(text)
-  const [error] = document?.errors ?? []
+  const [error] = document.errors
   if (error !== undefined) throw explainError(text, error)
-  const root = document?.contents ?? null
+  const root = document.contents
   return { text, root, targets: resolveAliases(root) }
 }
 
 /** With the schema `failsafe` all scalars stay text: what they mean is kubectl's to say. */
-function composeDocument(text: string): Document.Parsed | undefined {
+function composeDocument(text: string): Document.Parsed {
   const composer = new Composer({
     schema: 'failsafe',
     version: '1.1',
@@ -43,7 +45,7 @@ function composeDocument(text: string): Document.Parsed | undefined {
     logLevel: 'silent',
   })
   const [document] = composer.compose(parseTokens(text), true, text.length)
-  return document
+  return expectPresent(document)
 }
 
 function* parseTokens(text: string): Generator<CST.Token, void> {
@@ -61,8 +63,7 @@ function refuseControlCharacters(text: string): void {
 }
 
 function explainError(text: string, { message, pos: [offset] }: YAMLError): YamlFault {
-  const start = text.lastIndexOf('\n', offset - 1) + 1
-  const line = /[^\n]*/u.exec(text.slice(start))?.[0].trim() ?? ''
+  const line = `${text}\n`.slice(startOfLine(text, offset), endOfLine(`${text}\n`, offset + 1)).trim()
   const came = line === '' ? 'the end of the text' : quote(line)
   return new YamlFault(`expected YAML, but came ${came}: ${message}`, offset)
 }

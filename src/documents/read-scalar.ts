@@ -1,5 +1,6 @@
 import type { Node, Scalar } from 'yaml'
 import { isScalar } from 'yaml'
+import { expectPresent } from './expect-present.ts'
 import type { ScalarReading } from './plain-scalar.ts'
 import { readPlainScalar, readText } from './plain-scalar.ts'
 import { YamlFault } from './yaml-fault.ts'
@@ -34,7 +35,7 @@ export function readScalar(scalar: Scalar): ScalarReading {
  */
 export function readKey(node: Node | null): string {
   if (!isScalar(node))
-    throw new YamlFault('expected a word as the key, but came a map or a list', node?.range?.[0] ?? 0)
+    throw new YamlFault('expected a word as the key, but came a map or a list', expectPresent(node?.range)[0])
 
   const reading = readScalar(node)
   if (reading.value === null) return refuse(node, 'a key')
@@ -58,7 +59,10 @@ function readBinary(scalar: Scalar, text: string): ScalarReading {
 }
 
 function refuse(scalar: Scalar, expected: string): never {
-  throw new YamlFault(`expected ${expected}, but came ${String(scalar.value) || 'nothing'}`, scalar.range?.[0] ?? 0)
+  throw new YamlFault(
+    `expected ${expected}, but came ${String(scalar.value) || 'nothing'}`,
+    expectPresent(scalar.range)[0],
+  )
 }
 
 /** Whether go-yaml made an integer of it: `1.0` is none. */

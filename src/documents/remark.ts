@@ -1,4 +1,5 @@
 import type { DocumentText } from './split-documents.ts'
+import { startOfLine } from './text-edits.ts'
 
 /** Something about a document that is wrong, or worth a warning. */
 export interface Remark {
@@ -17,6 +18,6 @@ export function remarkAt(
   message: string,
   offset: number,
 ): Remark {
-  const lines = text.slice(0, offset).split('\n')
-  return { document: number, line: line + lines.length, column: (lines.at(-1)?.length ?? 0) + 1, message }
+  const lines = text.slice(0, offset).split('\n').length
+  return { document: number, line: line + lines, column: offset - startOfLine(text, offset) + 1, message }
 }

@@ -1,5 +1,6 @@
 import type { Alias, Node, Pair } from 'yaml'
 import { isAlias, isCollection, isPair } from 'yaml'
+import { expectPresent } from './expect-present.ts'
 import { YamlFault } from './yaml-fault.ts'
 
 /** How deep parts may lie in each other. No manifest comes near; what reads them goes down by recursion. */
@@ -80,5 +81,5 @@ function refuseDepth(depth: number, node: Node): void {
 }
 
 function fault(message: string, node: Node): YamlFault {
-  return new YamlFault(message, node.range?.[0] ?? 0)
+  return new YamlFault(message, expectPresent(node.range)[0])
 }

@@ -1,6 +1,7 @@
 import { isSeq } from 'yaml'
 import { open } from './apply-operation.ts'
 import { editYaml } from './edit-yaml.ts'
+import { expectPresent } from './expect-present.ts'
 import { expandAliasesBetween } from './expand-aliases.ts'
 import type { YamlTree } from './parse-yaml.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -16,12 +17,11 @@ export function splitList(list: string): readonly string[] {
   const text = editYaml(list, isolateItems)
   const tree = parseYaml(text)
   const survey = surveyTree(tree.root)
-  const items = survey.get(open(tree, tree.root, 'items'))
-  if (items === undefined) return []
+  const items = expectPresent(survey.get(open(tree, tree.root, 'items')))
   if (items.isFlow) return items.slots.map((slot) => takeFlowItem(text, slot))
 
-  const start = survey.get(tree.root)?.slots.find(({ value }) => survey.get(value) === items)?.colon ?? 0
-  return takeBlockItems(text, survey, items.slots, endOfLine(text, start))
+  const key = survey.get(tree.root)?.slots.find(({ value }) => survey.get(value) === items)
+  return takeBlockItems(text, survey, items.slots, endOfLine(text, expectPresent(key?.colon)))
 }
 
 function isolateItems(tree: YamlTree): void {
@@ -47,7 +47,7 @@ function takeBlockItems(text: string, survey: Survey, slots: readonly Slot[], of
 function takeBlockItem(text: string, survey: Survey, { value, start }: Slot, from: number): string {
   const first = survey.get(value)
   const column =
-    first?.isFlow === false ? columnOf(text, first.slots[0]?.start ?? start) : columnOf(text, start) + '- '.length
+    first?.isFlow === false ? columnOf(text, expectPresent(first.slots[0]).start) : columnOf(text, start) + '- '.length
   return moveLeft(`${text.slice(from, start)} ${text.slice(start + 1)}`, column)
 }
 

@@ -1,5 +1,6 @@
-import type { CST, Node, YAMLSeq } from 'yaml'
-import { isCollection, isMap, isPair, Pair } from 'yaml'
+import type { CST, Node, Pair, YAMLSeq } from 'yaml'
+import { isCollection, isMap, isPair } from 'yaml'
+import { expectPresent } from './expect-present.ts'
 
 /** A pair of a map or an item of a list, and where its text stands. Offsets count from 0, in UTF-16 units. */
 export interface Slot {
@@ -42,27 +43,27 @@ function visit(survey: Map<unknown, Stretch>, node: unknown): void {
 
   for (const item of node.items) visit(survey, isPair(item) ? item.value : item)
   const tokens = isMap(node) ? node.items.map(({ srcToken }) => srcToken) : tokensOf(node)
-  const slots = node.items.map((part, index) => locate(survey, part as Slot['part'], tokens[index] ?? { start: [] }))
+  const slots = node.items.map((part, index) => locate(survey, part as Slot['part'], expectPresent(tokens[index])))
   survey.set(node, { isFlow: node.srcToken.type === 'flow-collection', slots })
 }
 
 /** The tokens of the items; a list has some for the comments and commas around them too. */
 function tokensOf({ srcToken }: YAMLSeq): readonly Item[] {
   const items: readonly Item[] = srcToken !== undefined && 'items' in srcToken ? srcToken.items : []
-  return items.filter(({ start, key, sep, value }) => key ?? sep ?? value ?? findMark(start))
+  return items.filter(({ start, key, value }) => key ?? value ?? findMark(start))
 }
 
 function locate(survey: Survey, part: Slot['part'], { start, key, sep = [], value }: Item): Slot {
   const colon = sep.find(({ type }) => type === 'map-value-ind')
   const node = isPair(part) ? (part.value as Node | null) : part
-  const first = findMark(start) ?? key ?? value ?? sep[0]
+  const first = expectPresent(findMark(start) ?? key ?? value)
   return {
     part,
     value: node,
-    start: first?.offset ?? 0,
+    start: first.offset,
     colon: colon && colon.offset + 1,
     valueStart: (findMark(sep) ?? value)?.offset,
-    end: node === null ? endOfKey(part) : endOf(survey, node),
+    end: endOf(survey, node ?? ((part as Pair).key as Node)),
   }
 }
 
@@ -73,13 +74,8 @@ function findMark(tokens: readonly CST.SourceToken[]): CST.SourceToken | undefin
   )
 }
 
-function endOfKey(part: Slot['part']): number {
-  const key = part instanceof Pair ? (part.key as Node | null) : null
-  return key?.range?.[1] ?? 0
-}
-
 function endOf(survey: Survey, node: Node): number {
   const stretch = survey.get(node)
-  const last = stretch?.isFlow === false ? stretch.slots.at(-1) : undefined
-  return last?.end ?? node.range?.[1] ?? 0
+  if (stretch === undefined || stretch.isFlow) return expectPresent(node.range)[1]
+  return expectPresent(stretch.slots.at(-1)).end
 }

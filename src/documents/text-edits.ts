@@ -21,16 +21,15 @@ export function startOfLine(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1
 }
 
-/** Where the next line begins; the offset itself where it begins a line. */
+/** Where the next line begins; the offset itself where it begins a line. The text ends with a line break. */
 export function endOfLine(text: string, offset: number): number {
-  if (text[offset - 1] === '\n') return offset
-  const end = text.indexOf('\n', offset)
-  return end === -1 ? text.length : end + 1
+  return text[offset - 1] === '\n' ? offset : text.indexOf('\n', offset) + 1
 }
 
 /** The white space that the line begins with. */
 export function indentationOf(text: string, offset: number): string {
-  return /[ \t]*/uy.exec(text.slice(startOfLine(text, offset)))?.[0] ?? ''
+  const start = startOfLine(text, offset)
+  return text.slice(start, start + text.slice(start).search(/[^ \t]/u))
 }
 
 /** Whether nothing but white space stands before the offset on its line. */

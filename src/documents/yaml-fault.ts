@@ -9,3 +9,13 @@ export class YamlFault extends Error {
     this.offset = offset
   }
 }
+
+/** What was read, or what is made of the fault that came instead. */
+export function readOr<Value>(read: () => Value, explain: (fault: YamlFault) => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof YamlFault) return explain(error)
+    throw error
+  }
+}

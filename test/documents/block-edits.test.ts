@@ -84,9 +84,6 @@ t.test('adds a key to a map that begins beside its dash', async (t) => {
 })
 
 t.test('gives a key its value where there was nothing, and keeps the comment beside it', async (t) => {
-  const replace = (text: string, value: string | number | { k: number }): string =>
-    patchYaml(`${text}z: 1\n`, [{ op: 'replace', path: '/a', value }]).replace('z: 1\n', '')
-
   t.equal(replace('a:\n', 1), 'a: 1\n')
   t.equal(replace('a: # none\n', 1), 'a: 1 # none\n')
   t.equal(replace('a: null # none\n', { k: 1 }), 'a: # none\n  k: 1\n')
@@ -100,12 +97,10 @@ t.test('gives a key its value where there was nothing, and keeps the comment bes
 })
 
 t.test('takes the place of any value', async (t) => {
-  const replace = (text: string): string => patchYaml(`${text}z: 1\n`, [{ op: 'replace', path: '/a', value: 1 }])
-
-  t.equal(replace('a: |+\n  text\n\n'), 'a: 1\nz: 1\n')
-  t.equal(replace('a:\n- 1\n- 2 # two\n'), 'a: 1\nz: 1\n')
-  t.equal(replace('a: "x\n  y" # text\n'), 'a: 1\nz: 1\n')
-  t.equal(replace('a: {b: 1,\n    c: 2}\n'), 'a: 1\nz: 1\n')
+  t.equal(replace('a: |+\n  text\n\n', 1), 'a: 1\n')
+  t.equal(replace('a:\n- 1\n- 2 # two\n', 1), 'a: 1\n')
+  t.equal(replace('a: "x\n  y" # text\n', 1), 'a: 1\n')
+  t.equal(replace('a: {b: 1,\n    c: 2}\n', 1), 'a: 1\n')
 })
 
 t.test('replaces an item in its place', async (t) => {
@@ -119,8 +114,6 @@ t.test('replaces an item in its place', async (t) => {
 })
 
 t.test('removes keys and items', async (t) => {
-  const remove = (text: string, path: string): string => patchYaml(text, [{ op: 'remove', path }])
-
   t.equal(remove('a: 1\nb:\n  c: 1\n# d\nd: 1\n', '/b'), 'a: 1\n# d\nd: 1\n')
   t.equal(remove('- a: 1\n  b: 2\n', '/0/a'), '- b: 2\n')
   t.equal(remove('a:\n  # one\n  - 1\n', '/a/0'), 'a: []\n')
@@ -132,3 +125,11 @@ t.test('prints a document anew that is another from the root on', async (t) => {
   t.equal(patchYaml('a: 1\n', [{ op: 'replace', path: '', value: [1] }]), '- 1\n')
   t.equal(patchYaml('a: 1\n', [{ op: 'remove', path: '' }]), 'null\n')
 })
+
+function replace(text: string, value: string | number | { readonly k: number }): string {
+  return patchYaml(`${text}z: 1\n`, [{ op: 'replace', path: '/a', value }]).replace('z: 1\n', '')
+}
+
+function remove(text: string, path: string): string {
+  return patchYaml(text, [{ op: 'remove', path }])
+}

@@ -36,17 +36,14 @@ t.test('adds to JSON in one line as tightly as it is written', async (t) => {
 })
 
 t.test('gives a key of JSON another value', async (t) => {
-  const replace = (text: string): string => patchYaml(text, [{ op: 'replace', path: '/a', value: [1] }])
-
   t.equal(replace('{"a":null}\n'), '{"a":[1]}\n')
   t.equal(replace('{"a":{},"b":[]}\n'), '{"a":[1],"b":[]}\n')
+  t.equal(replace('{a, b: 1}\n'), '{a: [1], b: 1}\n')
   t.equal(replace('{a: , b: 1}\n'), '{a: [1], b: 1}\n')
   t.equal(replace('{a: &x !!map {}}\n'), '{a: [1]}\n')
 })
 
 t.test('replaces and removes in braces and brackets', async (t) => {
-  const remove = (path: string): string => patchYaml('a: [1, 2, 3]\nb: {c: 1}\n', [{ op: 'remove', path }])
-
   t.equal(remove('/a/0'), 'a: [2, 3]\nb: {c: 1}\n')
   t.equal(remove('/a/1'), 'a: [1, 3]\nb: {c: 1}\n')
   t.equal(remove('/a/2'), 'a: [1, 2]\nb: {c: 1}\n')
@@ -57,3 +54,11 @@ t.test('replaces and removes in braces and brackets', async (t) => {
 t.test('adds to a map without braces in a list by giving it some', async (t) => {
   t.equal(patchYaml('a: [b: 1, c]\n', [{ op: 'add', path: '/a/0/d', value: 2 }]), 'a: [{b: 1, d: 2}, c]\n')
 })
+
+function replace(text: string): string {
+  return patchYaml(text, [{ op: 'replace', path: '/a', value: [1] }])
+}
+
+function remove(path: string): string {
+  return patchYaml('a: [1, 2, 3]\nb: {c: 1}\n', [{ op: 'remove', path }])
+}

@@ -26,8 +26,6 @@ t.test('says what a tag expects where the value is something else', async (t) =>
 })
 
 t.test('makes text of keys, as kubectl does', async (t) => {
-  const keys = (text: string): readonly string[] => Object.keys(read(text) as object)
-
   t.strictSame(keys('yes: 1\n'), ['true'])
   t.strictSame(keys('0o10: 1\n'), ['8'])
   t.strictSame(keys('"0o10": 1\n'), ['0o10'])
@@ -38,9 +36,14 @@ t.test('makes text of keys, as kubectl does', async (t) => {
   t.strictSame(keys('0.00001: 1\n'), ['1e-05'])
   t.strictSame(keys('3.14159274: 1\n'), ['3.1415927'])
   t.strictSame(keys('16777217.5: 1\n'), ['1.6777218e+07'])
+  t.strictSame(keys('8589973504.5: 1\n'), ['8.589974e+09'])
 })
 
 t.test('refuses keys that JSON cannot have', async (t) => {
   t.throws(() => read('~: 1\n'), { message: 'expected a key, but came ~' })
   t.throws(() => read('? [a]\n: 1\n'), { message: 'expected a word as the key, but came a map or a list', offset: 2 })
 })
+
+function keys(text: string): readonly string[] {
+  return Object.keys(read(text) as object)
+}
