@@ -37,16 +37,11 @@ export function editBlockValue(block: Block, slot: Slot, value: Node): Edit {
   const end = endOfLine(block.text, slot.end)
   if (slot.colon === undefined) return { start: slot.start, end, text: printLines(block, [slot.part]).trimStart() }
 
-  const [first = '', ...lines] = printLines(block, [buildPair('x', value)])
+  const lines = printLines(block, [buildPair('x', value)])
     .trimStart()
     .slice('x:'.length)
-    .split('\n')
-  const holdsComment = lines.length === 1 || first === '' || /^ [|>]/u.test(first)
-  return {
-    start: slot.colon,
-    end,
-    text: [holdsComment ? `${first}${commentOf(block, slot.colon, slot)}` : first, ...lines].join('\n'),
-  }
+  const comment = commentOf(block, slot.colon, slot)
+  return { start: slot.colon, end, text: lines.replace('\n', () => `${comment}\n`) }
 }
 
 /** A part that is first in a list's item shares its line with the dash. */

@@ -45,10 +45,11 @@ export function editYaml(source: string, change: (tree: YamlTree) => void): stri
   const style = detectStyle(text, survey)
   const root = renew(survey, tree.root)
   const stretch = survey.get(root)
-  if (stretch === undefined) return `${printNode(root ?? buildNode(null), style)}\n`
+  const first = stretch?.slots[0]
+  if (stretch === undefined || first === undefined) return `${printNode(root ?? buildNode(null), style)}\n`
 
-  const step = indentationOf(text, stretch.slots[0]?.start ?? 0)
-  return applyEdits(text, editsOf({ tree, survey, style, jsonStep: stretch.isFlow ? step : undefined }, root))
+  const jsonStep = stretch.isFlow ? indentationOf(text, first.start) : undefined
+  return applyEdits(text, editsOf({ tree, survey, style, jsonStep }, root))
 }
 
 /** What has to be done to the text of a part. Deeper edits come first, as they end before what they lie in does. */

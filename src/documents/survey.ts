@@ -49,8 +49,8 @@ function visit(survey: Map<unknown, Stretch>, node: unknown): void {
 
 /** The tokens of the items; a list has some for the comments and commas around them too. */
 function tokensOf({ srcToken }: YAMLSeq): readonly Item[] {
-  const items: readonly Item[] = srcToken !== undefined && 'items' in srcToken ? srcToken.items : []
-  return items.filter(({ start, key, value }) => key ?? value ?? findMark(start))
+  const { items } = srcToken as CST.BlockSequence | CST.FlowCollection
+  return (items as readonly Item[]).filter(({ start, key, value }) => key ?? value ?? findMark(start))
 }
 
 function locate(survey: Survey, part: Slot['part'], { start, key, sep = [], value }: Item): Slot {

@@ -123,6 +123,13 @@ t.test('removes keys and items', async (t) => {
 t.test('prints a document anew that is another from the root on', async (t) => {
   t.equal(patchYaml('# c\n{}\n', [{ op: 'add', path: '/a', value: 1 }]), 'a: 1\n')
   t.equal(patchYaml('a: 1\n', [{ op: 'replace', path: '', value: [1] }]), '- 1\n')
+  t.equal(
+    patchYaml('{ }\n', [
+      { op: 'add', path: '/a', value: 1 },
+      { op: 'remove', path: '/a' },
+    ]),
+    '{}\n',
+  )
   t.equal(patchYaml('a: 1\n', [{ op: 'remove', path: '' }]), 'null\n')
 })
 

@@ -31,7 +31,7 @@ t.test('parses each document with its place', async (t) => {
 
 t.test('says where a document is at fault, and parses the others', async (t) => {
   const stream =
-    'a: b\n---\nx: [\n---\n- a\n---\nfoo bar\n---\n# c\napiVersion: v1\n---\napiVersion: v1\nkind: A\n---\n7\n'
+    'a: b\n---\nx: [\n---\n- a\n---\nfoo bar\n---\n# c\napiVersion: v1\n---\napiVersion: v1\nkind: A\n---\n7\n---\nkind: A\n'
 
   const { manifests, faults } = parseManifests(stream)
 
@@ -44,6 +44,7 @@ t.test('says where a document is at fault, and parses the others', async (t) => 
       '4:7:1 expected an object with apiVersion and kind, but came the text "foo bar"',
       '5:10:1 expected an object with apiVersion and kind, but it has no kind',
       '7:15:1 expected an object with apiVersion and kind, but came 7',
+      '8:17:1 expected an object with apiVersion and kind, but it has no apiVersion',
     ],
   )
   t.strictSame(
