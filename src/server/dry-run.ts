@@ -13,6 +13,7 @@ import { parseManifests } from '../documents/parse-manifests.ts'
 import type { YamlTree } from '../documents/parse-yaml.ts'
 import { parseYaml } from '../documents/parse-yaml.ts'
 import { printJson } from '../documents/print-json.ts'
+import type { Remark } from '../documents/remark.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
 
 /** What a dry run takes beside what is sent. */
@@ -45,20 +46,33 @@ const DEFAULT_NAMESPACE = 'default'
  * explanation (I3), with the object as it would become beside it as `result`. One object gets one, several get a list.
  * @throws {DryRunFault} where that is not what was sent
  */
-export function dryRun(parts: DryRunParts, text: string): string {
-  const { manifests, faults } = parseManifests(text)
-  if (faults.length > 0)
-    throw new DryRunFault(
-      faults.map(({ line, column, message }) => `line ${line}, column ${column}: ${message}`).join('\n'),
-    )
-  const [first] = manifests
-  if (first === undefined) throw new DryRunFault('expected at least one Kubernetes object, but there is none')
-
+export function dryRun(parts: DryRunParts, body: Uint8Array): string {
+  const manifests = readManifests(decode(body))
   const inputs = manifests.map(toInput)
   const namespaces = findNamespaces(inputs.map(({ object }) => object))
   const answers = inputs.map((input) => answer(parts, input, namespaces))
-  const isAlone = answers.length === 1 && first.item === ''
+
+  const isAlone = answers.length === 1 && manifests[0]?.item === ''
   return isAlone ? `${answers.join('')}\n` : printList(answers)
+}
+
+function decode(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch (cause) {
+    throw new DryRunFault('expected text in UTF-8, but came other bytes', { cause })
+  }
+}
+
+function readManifests(text: string): readonly Manifest[] {
+  const { manifests, faults } = parseManifests(text)
+  if (faults.length > 0) throw new DryRunFault(faults.map(explainFault).join('\n'))
+  if (manifests.length === 0) throw new DryRunFault('expected at least one Kubernetes object, but there is none')
+  return manifests
+}
+
+function explainFault({ line, column, message }: Remark): string {
+  return `line ${line}, column ${column}: ${message}`
 }
 
 function toInput({ object, text }: Manifest): Input {

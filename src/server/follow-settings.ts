@@ -32,6 +32,8 @@ async function followFile(
   try {
     return await followSource({ what: 'settings', files: [file], parse, take }, reloads)
   } catch (cause) {
-    throw new StartFault(messageOf(cause), { cause })
+    // A fault in the file says itself where it is.
+    const isUnreadable = cause instanceof Error && 'syscall' in cause
+    throw new StartFault(`${isUnreadable ? 'cannot read the settings: ' : ''}${messageOf(cause)}`, { cause })
   }
 }
