@@ -34,6 +34,7 @@ t.test('or that of the spec, unless it has another', async (t) => {
 t.test('or that of templateDefaults, which comes before the spec', async (t) => {
   const templates = [{ name: 'a', container: {} }]
 
+  t.strictSame(leavesOf({ templateDefaults: { nodeSelector: WINDOWS }, templates }), ['a'])
   t.strictSame(leavesOf({ templateDefaults: { nodeSelector: WINDOWS }, nodeSelector: LINUX, templates }), ['a'])
   t.strictSame(leavesOf({ templateDefaults: { nodeSelector: LINUX }, nodeSelector: WINDOWS, templates }), [])
 })

@@ -95,6 +95,27 @@ t.test('mounts a claim again that is there from before', async (t) => {
   t.equal(reasons['templates[new].container.volumeMounts'], 'injected/absent')
 })
 
+t.test('mounts a claim among all the other defaults', async (t) => {
+  const { find } = decideUnder(settingsOf(SETTINGS), containerWorkflow())
+
+  t.match(find(MOUNTS)?.value, [{ name: 'data', mountPath: '/data' }, { name: 'podinfo' }])
+})
+
+t.test(
+  'mounts it where the volumes of the template are just ours, as in an object that is applied again',
+  async (t) => {
+    const settings = { ...SETTINGS, tmpDirectories: { tmp: { mountPath: '/tmp', nodeLocal: true } } }
+    const volumes = [{ name: 'tmp', emptyDir: { sizeLimit: '100Mi' } }]
+
+    const { find } = decideWith(settings, containerWorkflow({ image: 'i' }, { volumes }))
+
+    t.strictSame(find(MOUNTS)?.value, [
+      { name: 'tmp', mountPath: '/tmp' },
+      { name: 'data', mountPath: '/data' },
+    ])
+  },
+)
+
 t.test('no mount of a claim goes where the user lists the volumes (R6.3)', async (t) => {
   const object = containerWorkflow({ image: 'i' }, { volumes: [{ name: 'own', emptyDir: {} }] })
 

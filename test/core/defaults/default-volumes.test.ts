@@ -3,18 +3,18 @@ import type { DefaultVolumes } from '../../../src/core/defaults/default-volumes.
 import { buildVolumes } from '../../../src/core/defaults/default-volumes.ts'
 import { NOTHING, settingsOf } from '../../helpers/settings.ts'
 
-t.test('a node-local directory is an emptyDir, any other a claim of the Pod', async (t) => {
+t.test('a node-local directory is an emptyDir and comes first, any other is a claim of the Pod', async (t) => {
   const { volumes, mounts } = build({
     tmpDirectoryStorageClassName: 'fast',
-    tmpDirectories: { b: { mountPath: '/b', sizeMb: 7 }, a: { mountPath: '/a', nodeLocal: true } },
+    tmpDirectories: { a: { mountPath: '/a', sizeMb: 7 }, b: { mountPath: '/b', nodeLocal: true } },
   })
 
   t.strictSame(
     volumes.map(({ value }) => value),
     [
-      { name: 'a', emptyDir: { sizeLimit: '100Mi' } },
+      { name: 'b', emptyDir: { sizeLimit: '100Mi' } },
       {
-        name: 'b',
+        name: 'a',
         ephemeral: {
           volumeClaimTemplate: {
             metadata: { annotations: { 'velero.io/exclude-from-backups': 'true' } },
@@ -66,6 +66,15 @@ t.test('Secrets and ConfigMaps are mounted whole, or file by file, and only to b
   )
 })
 
+t.test('a single file is mounted alone', async (t) => {
+  const { mounts } = build({ secretMounts: { tls: { mountPath: '/tls', subPaths: ['ca.crt'] } } })
+
+  t.strictSame(
+    mounts.map(({ value }) => value),
+    [{ name: 'secret-tls', mountPath: '/tls/ca.crt', subPath: 'ca.crt', readOnly: true }],
+  )
+})
+
 t.test("the Pod's own metadata are files", async (t) => {
   const { volumes, mounts } = build({ podInfoEnabled: true })
 
@@ -102,6 +111,7 @@ t.test('a mount knows its volume, and its path in one spelling', async (t) => {
   t.equal(mounts[0]?.volume, volumes[0])
   t.equal(mounts[0]?.path, '/a/b')
   t.equal(mounts[0]?.name, '/a//b/')
+  t.equal(mounts[0]?.isReadOnly, false)
 })
 
 t.test('there is nothing where nothing is set', async (t) => {

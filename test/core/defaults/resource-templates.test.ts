@@ -11,6 +11,7 @@ t.test('lets its Pod go anywhere, and gives its executor more memory (R6.4)', as
   const { find } = decideResource()
 
   t.match(find(TOLERATIONS), {
+    setting: 'resourceTemplates',
     decision: 'injected',
     source: { layer: 'built-in' },
     value: ['spot', 'arm64', 'burstable'].map((key) => ({
@@ -20,7 +21,7 @@ t.test('lets its Pod go anywhere, and gives its executor more memory (R6.4)', as
       effect: 'NoSchedule',
     })),
   })
-  t.match(find(PATCH), { decision: 'injected', source: { layer: 'built-in' } })
+  t.match(find(PATCH), { setting: 'resourceTemplates', decision: 'injected', source: { layer: 'built-in' } })
   t.strictSame(JSON.parse(find(PATCH)?.value as string), {
     containers: [
       { name: 'main', resources: { requests: { cpu: '10m', memory: '150Mi' }, limits: { memory: '250Mi' } } },
