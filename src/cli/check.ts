@@ -7,7 +7,7 @@ export async function checkSettings(io: Io, file: string): Promise<number> {
   const settings = await loadSettings(io, file)
   if (settings === undefined) return EXIT.fault
 
-  const changed = Object.values(settings.sources).filter(({ layer }) => layer !== 'built-in').length
-  io.stdout.write(`${file}: valid; ${changed} settings differ from the built-in ones\n`)
+  const set = Object.entries(settings.sources).filter(([, { layer }]) => layer !== 'built-in')
+  io.stdout.write(`${file}: valid; settings that it sets: ${set.map(([name]) => name).join(', ') || 'none'}\n`)
   return EXIT.ok
 }

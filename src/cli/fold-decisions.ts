@@ -46,7 +46,7 @@ function joinKeys(keys: readonly string[]): string {
   const [first = ''] = keys
   let index = 0
   return first.replaceAll(CHANGING, (_name, offset: number) => {
-    const names = joinNames([...new Set(all.map((each) => each[index] ?? ''))])
+    const names = joinNames([...new Set(all.map((each) => String(each[index])))])
     index += 1
     return offset === 0 && names.includes(',') ? `{${names}}` : names
   })

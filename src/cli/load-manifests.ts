@@ -3,6 +3,7 @@ import { parseManifests } from '../documents/parse-manifests.ts'
 import type { Remark } from '../documents/remark.ts'
 import type { Io } from './io.ts'
 import { say } from './io.ts'
+import { sayFault } from './say-fault.ts'
 import type { FileText } from './read-inputs.ts'
 import { InputFault, listFiles, readStandardInput, readText } from './read-inputs.ts'
 
@@ -32,7 +33,7 @@ export async function loadManifests(io: Io, { filename, recursive = false }: Loa
 
 /** An input is there for its objects: without one it is at fault. */
 async function loadInput(io: Io, name: string, recursive: boolean): Promise<LoadedManifests> {
-  return orFaulty(io, async () => {
+  return sayFault(io, FAULTY, async () => {
     const files = name === '-' ? [name] : await listFiles(name, recursive)
     const loaded = await loadEach(files, (file) => loadFile(io, file))
     if (loaded.manifests.length > 0 || loaded.isFaulty) return loaded
@@ -43,19 +44,9 @@ async function loadInput(io: Io, name: string, recursive: boolean): Promise<Load
 }
 
 async function loadFile(io: Io, name: string): Promise<LoadedManifests> {
-  return orFaulty(io, async () =>
+  return sayFault(io, FAULTY, async () =>
     parseFile(io, name === '-' ? await readStandardInput(io.stdin) : await readText(name)),
   )
-}
-
-async function orFaulty(io: Io, load: () => Promise<LoadedManifests>): Promise<LoadedManifests> {
-  try {
-    return await load()
-  } catch (error) {
-    if (!(error instanceof InputFault)) throw error
-    say(io, 'error', error.message)
-    return FAULTY
-  }
 }
 
 /** One after the other, so that what is said of them keeps their order. */

@@ -3,7 +3,8 @@ import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import { resolveSettings } from '../core/settings/resolve.ts'
 import type { Io } from './io.ts'
 import { say } from './io.ts'
-import { InputFault, readText } from './read-inputs.ts'
+import { readText } from './read-inputs.ts'
+import { sayFault } from './say-fault.ts'
 
 /**
  * Loads the settings: the built-in ones, or those of a file. What is at fault in the file is said on standard error, each fault with
@@ -12,14 +13,10 @@ import { InputFault, readText } from './read-inputs.ts'
 export async function loadSettings(io: Io, file: string | undefined): Promise<ResolvedSettings | undefined> {
   if (file === undefined) return resolveSettings()
 
-  try {
+  return sayFault(io, undefined, async () => {
     const { text } = await readText(file)
-    return await parseText(io, file, text)
-  } catch (error) {
-    if (!(error instanceof InputFault)) throw error
-    say(io, 'error', error.message)
-    return undefined
-  }
+    return parseText(io, file, text)
+  })
 }
 
 /** What it takes to read settings is loaded here, so that whoever has no file does not wait for it. */

@@ -58,7 +58,7 @@ function diff(name: string, before: string, after: string, title: string): strin
 }
 
 function splitLines(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/gu) ?? []
+  return text.split(/(?<=\n)/u)
 }
 
 function countLines(text: string): number {

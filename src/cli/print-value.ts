@@ -6,7 +6,7 @@ export function printValue(value: Json): string {
   if (isList(value)) return `[${value.map(printValue).join(', ')}]`
   if (!isObject(value)) return typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value)
 
-  const entries = Object.entries(value).map(([key, item]) => `${key}: ${printValue(item ?? null)}`)
+  const entries = Object.entries(value).map(([key, item]) => `${key}: ${printValue(item as Json)}`)
   return `{${entries.join(', ')}}`
 }
 

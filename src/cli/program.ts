@@ -4,7 +4,7 @@ import type { ExplainOptions } from './explain.ts'
 import { CHECK_HELP, EXPLAIN_HELP, HINT, MUTATE_HELP, OVERVIEW, SERVE_HELP } from './help.ts'
 import type { Io } from './io.ts'
 import type { MutateOptions } from './mutate.ts'
-import type { FlagValues } from './serve-flags.ts'
+import type { FlagValues, ServeFlag } from './serve-flags.ts'
 import { SERVE_FLAGS } from './serve-flags.ts'
 
 /** What each command does with its flags. Each returns the exit code. */
@@ -49,7 +49,7 @@ function addServe(program: Command): Command {
     .summary('run the webhook')
     .description('Runs the webhook.')
     .addHelpText('after', SERVE_HELP)
-  for (const { name, argument, description, fallback } of SERVE_FLAGS) {
+  for (const [name, { argument, description, fallback }] of Object.entries<ServeFlag>(SERVE_FLAGS)) {
     const shown = fallback === undefined || argument === '' ? description : `${description} (default: ${fallback})`
     serve.option(`--${name}${argument && ` <${argument}>`}`, shown)
   }

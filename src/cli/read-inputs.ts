@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Io } from './io.ts'
@@ -76,14 +75,9 @@ function decode(name: string, bytes: Uint8Array): FileText {
 
 async function listFolder(folder: string, recursive: boolean): Promise<readonly string[]> {
   const entries = await refuse(folder, readdir(folder, { withFileTypes: true }))
-  const lists = entries
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((entry) => listEntry(folder, entry, recursive))
-  return (await Promise.all(lists)).flat()
-}
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(folder, entry.name))
+  const folders = entries.filter((entry) => recursive && entry.isDirectory()).map((entry) => join(folder, entry.name))
 
-async function listEntry(folder: string, entry: Dirent, recursive: boolean): Promise<readonly string[]> {
-  const name = join(folder, entry.name)
-  if (entry.isDirectory()) return recursive ? listFolder(name, recursive) : []
-  return MANIFEST_EXTENSION.test(name) ? [name] : []
+  const below = await Promise.all(folders.map((name) => listFolder(name, recursive)))
+  return [...files.filter((name) => MANIFEST_EXTENSION.test(name)), ...below.flat()].toSorted()
 }

@@ -5,7 +5,6 @@ import { UsageFault } from './usage-fault.ts'
 
 /** A flag of `serve` (I2), as help shows it. */
 export interface ServeFlag {
-  readonly name: string
   /** What stands for its value; empty where it takes none. */
   readonly argument: string
   readonly description: string
@@ -19,48 +18,40 @@ export type FlagValues = Readonly<Record<string, string | boolean | undefined>>
 const MAX_PORT = 65_535
 
 /** Every flag of `serve` (I2). */
-export const SERVE_FLAGS: readonly ServeFlag[] = [
-  { name: 'address', argument: 'ADDRESS', description: 'where the API server reaches it, by TLS', fallback: '0.0.0.0' },
-  { name: 'port', argument: 'PORT', description: 'its port', fallback: '8443' },
-  {
-    name: 'ops-address',
-    argument: 'ADDRESS',
-    description: 'where Prometheus and the probes reach it',
-    fallback: '0.0.0.0',
-  },
-  { name: 'ops-port', argument: 'PORT', description: 'its port', fallback: '8081' },
-  {
-    name: 'debug-port',
+export const SERVE_FLAGS = {
+  address: { argument: 'ADDRESS', description: 'where the API server reaches it, by TLS', fallback: '0.0.0.0' },
+  port: { argument: 'PORT', description: 'its port', fallback: '8443' },
+  'ops-address': { argument: 'ADDRESS', description: 'where Prometheus and the probes reach it', fallback: '0.0.0.0' },
+  'ops-port': { argument: 'PORT', description: 'its port', fallback: '8081' },
+  'debug-port': {
     argument: 'PORT',
     description: 'where you try a manifest, on this machine alone; 0 turns it off',
     fallback: '8082',
   },
-  {
-    name: 'tls-cert-file',
+  'tls-cert-file': {
     argument: 'FILE',
     description: 'the certificate, read again when it changes; without one it makes its own',
   },
-  { name: 'tls-private-key-file', argument: 'FILE', description: 'the key of the certificate' },
-  {
-    name: 'settings',
+  'tls-private-key-file': { argument: 'FILE', description: 'the key of the certificate' },
+  settings: {
     argument: 'FILE',
     description: 'the settings, read again when they change; without it the built-in ones',
   },
-  {
-    name: 'on-error',
+  'on-error': {
     argument: 'HOW',
     description: 'what becomes of a request that it fails on: allow (unpatched, with a warning) or fail (HTTP 500)',
     fallback: 'allow',
   },
-  { name: 'log-level', argument: 'LEVEL', description: `how much to log: ${LOG_LEVELS.join(', ')}`, fallback: 'info' },
-  {
-    name: 'assume-references',
+  'log-level': { argument: 'LEVEL', description: `how much to log: ${LOG_LEVELS.join(', ')}`, fallback: 'info' },
+  'assume-references': {
     argument: '',
     description: 'take what a default names to exist; for trying it without a cluster',
     fallback: 'false',
   },
-  { name: 'argo-namespace', argument: 'NAMESPACE', description: 'where the controller of Argo runs', fallback: 'argo' },
-]
+  'argo-namespace': { argument: 'NAMESPACE', description: 'where the controller of Argo runs', fallback: 'argo' },
+} as const satisfies Readonly<Record<string, ServeFlag>>
+
+type FlagName = keyof typeof SERVE_FLAGS
 
 /** The value of a flag as text, and what to call the place that it is from. */
 interface Given {
@@ -68,16 +59,13 @@ interface Given {
   readonly from: string
 }
 
-const NOT_GIVEN: Given = { text: '', from: '' }
-
 /**
  * Reads how to serve from the flags, else from the environment (`--log-level` is `WF_DEFAULTS_LOG_LEVEL`).
  * @throws {UsageFault} where a value does not fit
  */
 export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOptions {
-  const given = new Map(SERVE_FLAGS.map((flag) => [flag.name, findGiven(flag, flags, env)]))
-  const find = (name: string): Given => given.get(name) ?? NOT_GIVEN
-  const optional = (name: string): string | undefined => find(name).text || undefined
+  const find = (name: FlagName): Given => findGiven(name, flags, env)
+  const optional = (name: FlagName): string | undefined => find(name).text || undefined
   refuseHalfAPair(optional('tls-cert-file'), optional('tls-private-key-file'))
 
   return {
@@ -97,7 +85,8 @@ export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOption
 }
 
 /** An environment variable that is empty counts as not given, as manifests often have such. */
-function findGiven({ name, fallback = '' }: ServeFlag, flags: FlagValues, env: Io['env']): Given {
+function findGiven(name: FlagName, flags: FlagValues, env: Io['env']): Given {
+  const { fallback = '' }: ServeFlag = SERVE_FLAGS[name]
   const flag = flags[name.replaceAll(/-([a-z])/gu, (_dash, letter: string) => letter.toUpperCase())]
   if (flag !== undefined) return { text: String(flag), from: `--${name}` }
 
