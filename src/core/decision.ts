@@ -8,8 +8,10 @@ export interface Decision {
   /** The object or list that the value goes into, and the field of it; a list's new item has the field `-`. */
   readonly place: Place
   readonly field: string
-  /** What stands for the field in the decision's `key`, where that is not the field's own name. */
-  readonly label?: string | undefined
+  /** Whether the field is the key of a map or the name of an item, and stands in brackets in the decision's `key`. */
+  readonly isEntry: boolean
+  /** Where the decision is about one item of the list that is the field's value: its name. */
+  readonly item: string | undefined
   readonly decision: 'injected' | 'kept' | 'skipped'
   readonly reason: DecisionReason
   /** What the reason's sentence names: a parameter, a mount path, the place that set the key. */

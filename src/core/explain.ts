@@ -51,8 +51,9 @@ export function explain(object: unknown, namespace: string, { decisions, patch, 
 }
 
 /** What a decision is about, as the skip annotation would name it (R3.4). */
-export function keyOf({ place, field, label = `.${field}` }: Decision): string {
-  return `${place.key}${label}`.replace(/^\./u, '')
+export function keyOf({ place, field, isEntry, item }: Decision): string {
+  const key = `${place.key}${isEntry ? `[${field}]` : `.${field}`}`.replace(/^\./u, '')
+  return item === undefined ? key : `${key}[${item}]`
 }
 
 function identify(object: unknown, namespace: string): Explanation['object'] {

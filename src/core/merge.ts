@@ -19,8 +19,10 @@ export interface Proposal {
   readonly field: string
   /** Nothing is proposed where the settings yield nothing. */
   readonly value: Default | undefined
-  /** What stands for the field in the decision's key, where it is a label or the like: `[panfactum.com/workload]`. */
-  readonly label?: string | undefined
+  /** Whether the field is the key of a map, such as a label, and stands in brackets in the decision's key. */
+  readonly isEntry?: boolean
+  /** The item of the list that is the field's value, where it is proposed to leave out just that one. */
+  readonly item?: string | undefined
   /** The template in whose scope its tags must resolve; without one, they may name just what the whole workflow has. */
   readonly template?: Template | undefined
   /** Where else the key is set, such that Argo would take it from there (R3.5). */
@@ -93,13 +95,13 @@ export class Merge {
   }
 
   #record(
-    { place, field, label }: Proposal,
+    { place, field, isEntry = false, item }: Proposal,
     value: Default,
     decision: Decision['decision'],
     reason: DecisionReason,
     detail?: string,
   ): Decision {
-    const made = { default: value, place, field, label, decision, reason, detail }
+    const made = { default: value, place, field, isEntry, item, decision, reason, detail }
     this.decisions.push(made)
     return made
   }

@@ -8,23 +8,22 @@ import { createDefault, yieldMap } from './default.ts'
 export const annotations: Concern = (settings) => {
   const source = settings.sources.disruptionsEnabled
   const isForbidden = settings.values.disruptionsEnabled === false
-  const ofPods = {
+  const ofPods = Object.entries({
     ...yieldMap(settings, 'extraPodAnnotations'),
     ...(isForbidden && {
       'karpenter.sh/do-not-disrupt': createDefault('disruptionsEnabled', source, 'true'),
       'cluster-autoscaler.kubernetes.io/safe-to-evict': createDefault('disruptionsEnabled', source, 'false'),
     }),
-  }
-  const ofWorkflows = yieldMap(settings, 'workflowAnnotations')
+  })
+  const ofWorkflows = Object.entries(yieldMap(settings, 'workflowAnnotations'))
 
   return (subject) => {
     const pods = subject.spec.field('podMetadata').field('annotations')
-    for (const [field, value] of Object.entries(ofPods))
-      subject.offer({ place: pods, field, label: `[${field}]`, value })
+    for (const [field, value] of ofPods) subject.offer({ place: pods, field, isEntry: true, value })
 
     const workflows = subject.spec.field('workflowMetadata').field('annotations')
-    for (const [field, value] of Object.entries(ofWorkflows)) {
-      subject.offer({ place: workflows, field, label: `[${field}]`, value, elsewhere: findInMetadata(subject, field) })
+    for (const [field, value] of ofWorkflows) {
+      subject.offer({ place: workflows, field, isEntry: true, value, elsewhere: findInMetadata(subject, field) })
     }
   }
 }

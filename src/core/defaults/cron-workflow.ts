@@ -12,7 +12,7 @@ export function passOnAnnotations(subject: Subject): void {
   const place = subject.root.field('spec', '').field('workflowMetadata').field('annotations')
   for (const [field, text] of Object.entries(annotations ?? {})) {
     if (!OUR_ANNOTATION.test(field) || typeof text !== 'string') continue
-    subject.offer({ place, field, label: `[${field}]`, value: createDefault(field, { layer: 'object' }, text) })
+    subject.offer({ place, field, isEntry: true, value: createDefault(field, { layer: 'object' }, text) })
   }
 }
 
@@ -20,7 +20,7 @@ export function passOnAnnotations(subject: Subject): void {
 export function passOnOptOut(subject: Subject): void {
   const place = subject.root.field('spec', '').field('workflowMetadata').field('labels')
   const value = createDefault(OPT_IN_LABEL, { layer: 'object' }, 'disabled')
-  subject.offer({ place, field: OPT_IN_LABEL, label: `[${OPT_IN_LABEL}]`, value })
+  subject.offer({ place, field: OPT_IN_LABEL, isEntry: true, value })
 }
 
 /** A setting, a profile, or the keys to skip (R3.4, R5). */

@@ -9,7 +9,8 @@ export const image: Concern = (settings) => {
   return (subject) => {
     for (const template of subject.leaves) {
       const elsewhere = findContainerElsewhere(subject, template, 'image')
-      for (const place of template.containers) subject.offer({ place, field: 'image', value, template, elsewhere })
+      for (const place of template.containers)
+        subject.offer({ place, field: 'image', value, isEntry: false, template, elsewhere, harm: undefined })
     }
   }
 }

@@ -27,13 +27,24 @@ export function offerItems<Item extends ListItem>(subject: Subject, proposal: Li
   const { place, field, list, template, elsewhere } = proposal
   const harms = findHarms(subject, proposal)
   if (harms === undefined)
-    return { decision: subject.offer({ place, field, value: list.whole, template, elsewhere }), items: list.items }
+    return {
+      decision: subject.offer({
+        place,
+        field,
+        value: list.whole,
+        isEntry: false,
+        template,
+        elsewhere,
+        harm: undefined,
+      }),
+      items: list.items,
+    }
 
   const items = list.items.filter((item) => !harms.has(item))
   const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere })
   if (decision?.decision === 'kept') return { decision, items }
   for (const [value, harm] of harms) {
-    subject.offer({ place, field, label: `.${field}[${value.name}]`, value, elsewhere, harm })
+    subject.offer({ place, field, item: value.name, value, elsewhere, harm })
   }
   return { decision, items }
 }

@@ -15,7 +15,7 @@ export const labelsFrom: Concern = (settings) => {
     const place = subject.spec.field('workflowMetadata').field('labelsFrom')
     for (const [field, { expression, value }] of all) {
       const harm = findUndefinedParameter(subject, expression)
-      subject.offer({ place, field, label: `[${field}]`, value, harm, elsewhere: findAsLabel(subject, field) })
+      subject.offer({ place, field, isEntry: true, value, harm, elsewhere: findAsLabel(subject, field) })
     }
   }
 }

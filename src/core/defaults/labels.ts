@@ -1,10 +1,10 @@
-import { own, ownPath } from '../json.ts'
+import type { Json } from '../json.ts'
+import { own } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName, Settings } from '../settings/schema.ts'
-import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import type { Default } from './default.ts'
 import { createDefault, yieldDefault, yieldMap } from './default.ts'
@@ -18,40 +18,37 @@ type Labels = Readonly<Record<string, Default | undefined>>
  */
 export const labels: Concern = (settings) => {
   const common: Labels = { ...yieldMap(settings, 'extraLabels'), ...yieldPanfactumLabels(settings) }
-  const ofPods: Labels = { ...common, ...yieldMap(settings, 'extraPodLabels') }
-  const ofWorkflows: Labels = { ...common, ...yieldMap(settings, 'extraWorkflowLabels') }
+  const ofObject = Object.entries(common)
+  const ofPods = Object.entries({ ...common, ...yieldMap(settings, 'extraPodLabels') })
+  const ofWorkflows = Object.entries({ ...common, ...yieldMap(settings, 'extraWorkflowLabels') })
 
   return (subject) => {
-    const { kind, metadata, spec, workload } = subject
-    const value = createDefault('labelsEnabled', settings.sources.labelsEnabled, workload ?? '')
-    const harm: Harm | undefined = workload === undefined ? { reason: 'no-workload-name', detail: '' } : undefined
-
-    const offer = (place: Place, all: Labels, maps: readonly string[] = []): void => {
-      for (const [field, fixed] of Object.entries(all)) {
-        const elsewhere = findInWorkflowMetadata(subject, field, maps)
-        subject.offer({
-          place,
-          field,
-          label: `[${field}]`,
-          elsewhere,
-          ...(fixed === undefined ? { value, harm } : { value: fixed }),
-        })
+    const workload = createDefault('labelsEnabled', settings.sources.labelsEnabled, subject.workload ?? '')
+    const offer = (place: Place, all: typeof ofPods, maps: readonly string[]): void => {
+      const metadata = maps.length === 0 ? undefined : own(subject.spec.value, 'workflowMetadata')
+      for (const [field, fixed] of all) {
+        const harm = fixed === undefined && subject.workload === undefined ? NAMELESS : undefined
+        const elsewhere = metadata === undefined ? undefined : findInMaps(metadata, field, maps)
+        subject.offer({ place, field, value: fixed ?? workload, isEntry: true, template: undefined, elsewhere, harm })
       }
     }
 
-    offer(spec.field('podMetadata').field('labels'), ofPods)
+    const { kind, metadata, spec } = subject
+    offer(spec.field('podMetadata').field('labels'), ofPods, [])
     if (kind === 'Workflow') {
       offer(metadata.field('labels'), ofWorkflows, ['labels', 'labelsFrom'])
     } else {
-      offer(metadata.field('labels'), common)
+      offer(metadata.field('labels'), ofObject, [])
       offer(spec.field('workflowMetadata').field('labels'), ofWorkflows, ['labelsFrom'])
     }
   }
 }
 
+const NAMELESS: Harm = { reason: 'no-workload-name', detail: '' }
+
 /** Which of these maps of `spec.workflowMetadata` gives the Workflow the label, whatever its own metadata says (H16.6). */
-function findInWorkflowMetadata({ spec }: Subject, field: string, maps: readonly string[]): string | undefined {
-  const map = maps.find((name) => isSet(field, own(ownPath(spec.value, 'workflowMetadata', name), field)))
+function findInMaps(workflowMetadata: Json, field: string, maps: readonly string[]): string | undefined {
+  const map = maps.find((name) => isSet(field, own(own(workflowMetadata, name), field)))
   return map === undefined ? undefined : `workflowMetadata.${map}[${field}]`
 }
 

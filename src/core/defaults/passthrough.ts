@@ -61,7 +61,7 @@ function offerArgument(subject: Subject, parameter: Passthrough): ReturnType<Sub
   return subject.offerItem({
     place: parametersOf(subject.spec, 'arguments'),
     field: name,
-    label: `[${name}]`,
+    isEntry: true,
     value: argumentFor(subject, parameter),
     harm: findArgumentHarm(subject, parameter),
   })
@@ -90,7 +90,7 @@ function offerInput(subject: Subject, template: Template, { name, input }: Passt
   const decision = subject.offerItem({
     place: parametersOf(template.place, 'inputs'),
     field: name,
-    label: `[${name}]`,
+    isEntry: true,
     value: input,
     harm,
   })
@@ -137,7 +137,7 @@ function offerCallArgument(
   subject.offerItem({
     place: parametersOf(place, 'arguments'),
     field: name,
-    label: `[${name}]`,
+    isEntry: true,
     value: argument,
     template: task.caller,
     harm,

@@ -16,7 +16,7 @@ export const resources: Concern = (settings) => {
       const harm: Harm | undefined =
         podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
       for (const place of template.containers)
-        subject.offer({ place, field: 'resources', value, template, elsewhere, harm })
+        subject.offer({ place, field: 'resources', value, isEntry: false, template, elsewhere, harm })
     }
   }
 }

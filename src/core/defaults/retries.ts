@@ -19,7 +19,7 @@ export const retries: Concern = (settings) => {
       const task = hooked.taskOf(template)
       const harm = task && ({ reason: 'lifecycle-hook', detail: task.place.key } as const)
       const elsewhere = findRetryElsewhere(subject, template)
-      subject.offer({ place: template.place, field: 'retryStrategy', value, template, elsewhere, harm })
+      subject.offer({ place: template.place, field: 'retryStrategy', value, isEntry: false, template, elsewhere, harm })
     }
     for (const { place } of hooked.unseen) {
       subject.warn(

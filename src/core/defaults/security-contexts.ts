@@ -33,7 +33,7 @@ function offerToContainers(subject: Subject, template: Template, value: Default 
     ? { reason: 'windows', detail: template.place.key }
     : undefined
   for (const place of template.containers)
-    subject.offer({ place, field: 'securityContext', value, template, elsewhere, harm })
+    subject.offer({ place, field: 'securityContext', value, isEntry: false, template, elsewhere, harm })
 }
 
 /** Whether the user chose who the pod runs as: the container's default would win over that (R6.6). */

@@ -105,7 +105,15 @@ function offerVolumes(
   const value = pickItems(list, list.items.filter(isMounted))
   const isElsewhere = isSet('volumes', own(own(subject.spec.value, 'templateDefaults'), 'volumes'))
   const elsewhere = isElsewhere ? 'templateDefaults.volumes' : undefined
-  subject.offer({ place: template.place, field: 'volumes', value, template, elsewhere })
+  subject.offer({
+    place: template.place,
+    field: 'volumes',
+    value,
+    isEntry: false,
+    template,
+    elsewhere,
+    harm: undefined,
+  })
 }
 
 /** The volumes that the user lists for a template, by itself or by templateDefaults. */
