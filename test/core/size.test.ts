@@ -41,6 +41,7 @@ t.test('does not measure an object that came in a small request', async (t) => {
   }
 
   t.equal(findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', 1000), undefined)
+  t.equal(findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', MEBIBYTE - 40), undefined)
   t.throws(() => findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', MEBIBYTE))
 })
 

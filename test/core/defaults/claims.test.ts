@@ -122,6 +122,18 @@ t.test('no mount of a claim goes where the user lists the volumes (R6.3)', async
   t.equal(decideWith(SETTINGS, object).reasons[`${MOUNTS}[/data]`], 'skipped/volume-not-listed')
 })
 
+t.test('nor where the user lists one beside ours', async (t) => {
+  const settings = { ...SETTINGS, tmpDirectories: { tmp: { mountPath: '/tmp', nodeLocal: true } } }
+  const volumes = [
+    { name: 'tmp', emptyDir: { sizeLimit: '100Mi' } },
+    { name: 'own', emptyDir: {} },
+  ]
+
+  const { reasons } = decideWith(settings, containerWorkflow({ image: 'i' }, { volumes }))
+
+  t.match(reasons, { [MOUNTS]: 'injected/absent', [`${MOUNTS}[/data]`]: 'skipped/volume-not-listed' })
+})
+
 t.test('claims nothing where nothing could mount it', async (t) => {
   const templates = [
     { name: 'set', containerSet: { containers: [{ name: 'main', image: 'i' }] } },

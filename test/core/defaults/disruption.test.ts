@@ -11,6 +11,8 @@ t.test('keeps Pods from being moved, by a budget that none ever meets and by ann
     decision: 'injected',
     source: { layer: 'file' },
   })
+  for (const name of ['karpenter.sh/do-not-disrupt', 'cluster-autoscaler.kubernetes.io/safe-to-evict'])
+    t.match(find(`podMetadata.annotations[${name}]`), { setting: 'disruptionsEnabled', source: { layer: 'file' } })
   t.strictSame(patch, [
     { op: 'add', path: '/spec/podDisruptionBudget', value: { minAvailable: 9999 } },
     {

@@ -48,7 +48,15 @@ t.test('says of each where it comes from', async (t) => {
     source: { layer: 'profile', name: 'p', by: 'file' },
   })
   t.match(find('podMetadata.labels[panfactum.com/workload]'), { setting: 'labelsEnabled', source: { layer: 'file' } })
-  t.match(find('metadata.labels[panfactum.com/prevent-lifetime-eviction]'), { setting: 'labelsEnabled' })
+  for (const [name, setting] of [
+    ['prevent-lifetime-eviction', 'labelsEnabled'],
+    ['scheduler-enabled', 'panfactumSchedulerEnabled'],
+    ['pull-through-cache-enabled', 'pullThroughCacheEnabled'],
+    ['arm64-enabled', 'armNodesEnabled'],
+    ['burstable-enabled', 'burstableNodesEnabled'],
+    ['controller-enabled', 'controllerNodeRequired'],
+  ])
+    t.match(find(`metadata.labels[panfactum.com/${name}]`), { setting })
 })
 
 t.test('controller nodes are of every sort', async (t) => {

@@ -28,6 +28,10 @@ t.test('prefixes the name of an object, whose dots no volume can have', async (t
   )
 })
 
+t.test('leaves a name whole that just fits', async (t) => {
+  t.equal(new NameGiver().prefix('secret', 'x'.repeat(53)), `secret-${'x'.repeat(53)}`)
+})
+
 t.test('shortens what is longer than a volume may be called, and keeps it apart', async (t) => {
   const names = new NameGiver()
   const long = 'x'.repeat(100)

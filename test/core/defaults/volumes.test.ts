@@ -95,9 +95,10 @@ t.test('where the list has ours as we know it, that is mounted', async (t) => {
 t.test('the volumes of templateDefaults are such a list too', async (t) => {
   const object = containerWorkflow({ image: 'i' }, {}, { templateDefaults: { volumes: [CACHE] } })
 
-  const { reasons, patch } = decideWith(TWO, object)
+  const { reasons, find, patch } = decideWith(TWO, object)
 
   t.match(reasons, { [MOUNTS]: 'injected/absent', [VOLUMES]: 'kept/set-elsewhere' })
+  t.match(find(VOLUMES)?.message, 'templateDefaults.volumes')
   t.strictSame(patch, [{ op: 'add', path: '/spec/templates/0/container/volumeMounts', value: [MOUNT] }])
 })
 
