@@ -94,10 +94,12 @@ t.test('warns of annotations beside a workflowTemplateRef, and of nothing else t
 })
 
 t.test('a CronWorkflow that is opted out hands that on, and gets nothing else (R2.3)', async (t) => {
-  const { outcome, after, reasons, patch } = decideUnder(settingsOf({}), cronWorkflow(undefined, OPTED_OUT))
+  const { outcome, after, reasons, find, patch } = decideUnder(settingsOf({}), cronWorkflow(undefined, OPTED_OUT))
 
   t.equal(outcome, 'patched')
-  t.strictSame(reasons, { 'workflowMetadata.labels[workflows.panfactum.com/defaults]': 'injected/absent' })
+  const key = 'workflowMetadata.labels[workflows.panfactum.com/defaults]'
+  t.strictSame(reasons, { [key]: 'injected/absent' })
+  t.match(find(key), { setting: 'workflows.panfactum.com/defaults', source: { layer: 'object' } })
   t.strictSame(patch, [
     {
       op: 'add',

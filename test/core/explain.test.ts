@@ -149,6 +149,7 @@ t.test('but at most 60 characters of it', async (t) => {
   const injected = decideWith(settings, containerWorkflow({})).find('templates[main].container.image')
 
   t.equal(kept?.message, `the user set ${'y'.repeat(59)}…`)
+  t.equal(messageFor('z'.repeat(60)), `the user set ${'z'.repeat(60)}`)
   t.equal(injected?.message, `not set; the default is registry.example.com/${'x'.repeat(38)}…`)
   t.equal(injected?.value, settings.defaultContainerImage, 'the value is whole')
 })

@@ -117,9 +117,11 @@ t.test(
 )
 
 t.test('no mount of a claim goes where the user lists the volumes (R6.3)', async (t) => {
-  const object = containerWorkflow({ image: 'i' }, { volumes: [{ name: 'own', emptyDir: {} }] })
+  for (const volumes of [[], [{ name: 'own', emptyDir: {} }]]) {
+    const { reasons } = decideWith(SETTINGS, containerWorkflow({ image: 'i' }, { volumes }))
 
-  t.equal(decideWith(SETTINGS, object).reasons[`${MOUNTS}[/data]`], 'skipped/volume-not-listed')
+    t.equal(reasons[`${MOUNTS}[/data]`], 'skipped/volume-not-listed')
+  }
 })
 
 t.test('nor where the user lists one beside ours', async (t) => {

@@ -99,6 +99,10 @@ t.test('items make a list, named after the one of the uppermost layer', async (t
   })
 })
 
+t.test('of the same layer, after the first', async (t) => {
+  t.match(joinItems([itemOf('a', FILE), itemOf('b', FILE)])?.whole, { setting: 'a' })
+})
+
 t.test('a list has the tags of all its items', async (t) => {
   const list = joinItems([itemOf('{{a}}', FILE), itemOf('{{b}}', FILE)])
 

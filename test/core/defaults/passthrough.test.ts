@@ -234,9 +234,14 @@ t.test('but not one that is not there', async (t) => {
 })
 
 t.test('reaches nothing where the workflow has no place for arguments', async (t) => {
-  const { reasons, patch } = decideWith(SETTINGS, containerWorkflow({ image: 'i' }, {}, { arguments: [] }))
+  const settings = { ...SETTINGS, labelsFromParameters: ['stage'] }
 
-  t.strictSame(reasons, { 'arguments.parameters[stage]': 'skipped/malformed' })
+  const { reasons, patch } = decideWith(settings, containerWorkflow({ image: 'i' }, {}, { arguments: [] }))
+
+  t.strictSame(reasons, {
+    'arguments.parameters[stage]': 'skipped/malformed',
+    'workflowMetadata.labelsFrom[stage]': 'skipped/parameter-undefined',
+  })
   t.strictSame(patch, [])
 })
 
