@@ -36,7 +36,7 @@ t.test('every settings file that the documents show is one', async (t) => {
 t.test('docs/reasons.md lists every reason, and no other', async (t) => {
   const listed = Array.from(read('docs/reasons.md').matchAll(/^\| `([a-z-]+)` \|/gmu), ([, code]) => code)
 
-  t.strictSame(listed.toSorted(), [...Object.keys(DECISION_REASONS), ...Object.keys(OBJECT_REASONS)].toSorted())
+  t.strictSame(new Set(listed), new Set([...Object.keys(DECISION_REASONS), ...Object.keys(OBJECT_REASONS)]))
 })
 
 t.test('every file that a document links to is there', async (t) => {
