@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -11,6 +11,13 @@ export function layBundle(folder: string, dist: string | undefined): string {
   cpSync('package.json', join(folder, 'package.json'))
   cpSync(dist ?? 'dist', join(folder, 'dist'), { recursive: true })
   return join(folder, 'dist', 'main.js')
+}
+
+/** The flags that the image gives to Node, between its name and the bundle's. */
+export function readNodeFlags(): readonly string[] {
+  const entry = /^ENTRYPOINT (\[.*\])$/mu.exec(readFileSync('Dockerfile', 'utf8'))?.[1]
+  if (entry === undefined) throw new Error('Dockerfile: expected an ENTRYPOINT as a list on one line')
+  return (JSON.parse(entry) as readonly string[]).slice(1, -1)
 }
 
 function build(): void {

@@ -7,6 +7,8 @@ import type { Summary } from './statistics.ts'
 export interface Figures {
   readonly node: string
   readonly cores: number
+  /** The share of the machine that other processes had while requests/s were measured. */
+  readonly othersBusy: number
   readonly throughput: readonly Throughput[]
   readonly mixed: readonly MixedLoad[]
   readonly linear: readonly Cost[]

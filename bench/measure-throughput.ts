@@ -36,7 +36,7 @@ export async function measureThroughput(
   reviews: readonly Review[],
   plan: Plan,
 ): Promise<readonly Throughput[]> {
-  for (const review of reviews) for (const server of servers) await runClosedLoop(server, review, plan.warmUpMs)
+  for (const review of reviews) for (const server of servers) await warmUp(server, review, plan)
 
   const rounds = new Map(reviews.map((review) => [review, [] as Round[]]))
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -44,6 +44,16 @@ export async function measureThroughput(
   }
   return reviews.flatMap((review) => servers.map(({ name }) => sumUp(name, review, rounds.get(review) ?? [])))
 }
+
+async function warmUp(server: RunningServer, review: Review, { warmUpRequests, warmUpMs }: Plan): Promise<void> {
+  const enough = server.asked.count + warmUpRequests / Math.min(review.templates, MAX_WARM_TEMPLATES)
+  const end = performance.now() + warmUpMs
+  while (server.asked.count < enough && performance.now() < end) await runClosedLoop(server, review, WARM_UP_WINDOW_MS)
+}
+
+const WARM_UP_WINDOW_MS = 250
+/** What is done once a template warms up sooner by that; what is done once a request does not. */
+const MAX_WARM_TEMPLATES = 100
 
 async function measureRound(servers: readonly RunningServer[], review: Review, { windowMs }: Plan): Promise<Round> {
   const results: [ServerName, LoadResult][] = []

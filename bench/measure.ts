@@ -7,7 +7,7 @@ import { measureStart } from './measure-start.ts'
 import { measureThroughput } from './measure-throughput.ts'
 import type { Plan } from './plan.ts'
 import { SIZES } from './plan.ts'
-import { readMemory } from './process-stats.ts'
+import { readCpuMs, readMachineCpuMs, readMemory } from './process-stats.ts'
 import type { Review } from './reviews.ts'
 import { buildReview } from './reviews.ts'
 import type { RunningServer, Workplace } from './servers.ts'
@@ -25,7 +25,9 @@ export async function measure(workplace: Workplace, plan: Plan): Promise<Figures
   const beforeLoad = readMemory(product.pid).now
 
   say('requests/s, server by server and size by size')
+  const watch = watchOthers(servers)
   const throughput = await measureThroughput(servers, reviews, plan)
+  const othersBusy = watch()
   say('mixed load')
   const mixed = await measureMixedLoad(servers, small, large, plan)
   say('cost by the number of templates')
@@ -39,6 +41,7 @@ export async function measure(workplace: Workplace, plan: Plan): Promise<Figures
   return {
     node: process.version,
     cores: availableParallelism(),
+    othersBusy,
     throughput,
     mixed,
     linear,
@@ -63,6 +66,16 @@ async function startOthers(
     for (const server of others) checkSameResult(review, patch, await fetchPatch(server, review))
   }
   return others
+}
+
+/** Watches how much of the machine other processes have, until it is asked. */
+function watchOthers(servers: readonly RunningServer[]): () => number {
+  const readOthersMs = (): number => {
+    const { user, system } = process.cpuUsage()
+    return readMachineCpuMs() - (user + system) / 1000 - servers.reduce((sum, { pid }) => sum + readCpuMs(pid), 0)
+  }
+  const [start, before] = [performance.now(), readOthersMs()]
+  return () => (readOthersMs() - before) / (performance.now() - start) / availableParallelism()
 }
 
 function say(what: string): void {

@@ -19,3 +19,10 @@ export function readMemory(pid: number): { readonly now: number; readonly most: 
     Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'mu').exec(status)?.[1]) / KIB_PER_MIB
   return { now: read('VmRSS'), most: read('VmHWM') }
 }
+
+/** The CPU time that all processes of the machine have used, in milliseconds. */
+export function readMachineCpuMs(): number {
+  const fields = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.trim().split(/ +/u).slice(1).map(Number) ?? []
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fields
+  return (user + nice + system + irq + softirq + steal) * TICK_MS
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { layBundle } from './bundle.ts'
+import { layBundle, readNodeFlags } from './bundle.ts'
 import { killChildren } from './children.ts'
 import { makeKeyPair } from './key-pair.ts'
 import { measure } from './measure.ts'
@@ -39,7 +39,12 @@ function readOptions(): Options | undefined {
 }
 
 async function run({ quick, profile: isProfile, json, dist }: Options): Promise<void> {
-  const workplace = { folder, pair: makeKeyPair(join(folder, 'certs')), main: layBundle(folder, dist) }
+  const workplace = {
+    folder,
+    pair: makeKeyPair(join(folder, 'certs')),
+    main: layBundle(folder, dist),
+    nodeFlags: readNodeFlags(),
+  }
   if (isProfile) {
     process.stdout.write(await profile(workplace))
     return

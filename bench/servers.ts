@@ -34,6 +34,8 @@ export interface Workplace {
   readonly pair: KeyPairFiles
   /** The bundle's entry. */
   readonly main: string
+  /** What the image gives to Node itself; the servers that are compared get the same. */
+  readonly nodeFlags: readonly string[]
 }
 
 const COMPARED = {
@@ -42,16 +44,17 @@ const COMPARED = {
 }
 // As in the image. Nothing of a cluster, nor of this shell, is to reach them.
 const ENVIRONMENT = { NODE_ENV: 'production' }
+const LOOPBACK = '127.0.0.1'
 const START_PATIENCE_MS = 10_000
 const DRAIN_PATIENCE_MS = 60_000
 
-/** Starts a server, and waits until it listens. Node's own flags are the same for all: none, but for the profiler's. */
+/** Starts a server, and waits until it listens. The flags are the profiler's. */
 export async function startServer(
   name: ServerName,
   workplace: Workplace,
-  nodeFlags: readonly string[] = [],
+  flags: readonly string[] = [],
 ): Promise<RunningServer> {
-  const server = await spawnServer(name, workplace, nodeFlags)
+  const server = await spawnServer(name, workplace, flags)
   await waitUntilListening(server)
   return server
 }
@@ -60,20 +63,19 @@ export async function startServer(
 export async function spawnServer(
   name: ServerName,
   workplace: Workplace,
-  nodeFlags: readonly string[] = [],
+  flags: readonly string[] = [],
 ): Promise<RunningServer> {
   const [port, opsPort] = await findFreePorts()
   const log = join(workplace.folder, `${name}-${port}.log`)
   const drain = startDrain(log)
   const args =
     name === 'wf-defaults' ? productArguments(workplace, port, opsPort) : comparedArguments(name, workplace, port)
-  const child = startChild(process.execPath, [...nodeFlags, ...args], {
+  const child = startChild(process.execPath, [...workplace.nodeFlags, ...flags, ...args], {
     env: ENVIRONMENT,
     stdio: ['ignore', drain.stdin, drain.stdin],
   })
   child.once('exit', (code) => {
-    if (code !== null && code !== 0)
-      process.stderr.write(`${name} ended with code ${code}; the log's start:\n${readFileSync(log, 'utf8')}\n`)
+    if (code !== null && code !== 0) void readCount(drain).then(() => sayFault(name, code, log))
   })
   return {
     name,
@@ -95,19 +97,10 @@ export function writePatches({ folder }: Workplace, patches: Readonly<Record<num
 }
 
 function productArguments({ main, pair }: Workplace, port: number, opsPort: number): readonly string[] {
-  const listeners = [
-    '--address',
-    '127.0.0.1',
-    '--port',
-    `${port}`,
-    '--ops-address',
-    '127.0.0.1',
-    '--ops-port',
-    `${opsPort}`,
-    '--debug-port',
-    '0',
-  ]
-  return [main, 'serve', ...listeners, '--tls-cert-file', pair.certificateFile, '--tls-private-key-file', pair.keyFile]
+  const admission = ['--address', LOOPBACK, '--port', `${port}`]
+  const operations = ['--ops-address', LOOPBACK, '--ops-port', `${opsPort}`, '--debug-port', '0']
+  const files = ['--tls-cert-file', pair.certificateFile, '--tls-private-key-file', pair.keyFile]
+  return [main, 'serve', ...admission, ...operations, ...files]
 }
 
 function comparedArguments(name: 'bare' | 'usual', { pair, folder }: Workplace, port: number): readonly string[] {
@@ -132,9 +125,13 @@ async function readCount(drain: ChildProcess): Promise<number> {
   return Number(text)
 }
 
+function sayFault(name: ServerName, code: number, log: string): void {
+  process.stderr.write(`${name} ended with code ${code}; the log's start:\n${readFileSync(log, 'utf8')}\n`)
+}
+
 /** Two ports that nobody listens at now. */
 async function findFreePorts(): Promise<readonly [number, number]> {
-  const [a, b] = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')]
+  const [a, b] = [createServer().listen(0, LOOPBACK), createServer().listen(0, LOOPBACK)]
   await Promise.all([once(a, 'listening'), once(b, 'listening')])
   const ports = [(a.address() as AddressInfo).port, (b.address() as AddressInfo).port] as const
   await Promise.all([once(a.close(), 'close'), once(b.close(), 'close')])
@@ -152,7 +149,7 @@ async function waitUntilListening({ name, port }: RunningServer): Promise<void> 
 /** Whether somebody listens at the port. */
 export function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
+    const socket = connect({ host: LOOPBACK, port })
     const settle = (is: boolean): void => {
       socket.destroy()
       resolve(is)
