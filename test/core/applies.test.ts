@@ -145,6 +145,23 @@ t.test('an update of the spec counts, and of a label or annotation of ours', asy
   }
 })
 
+t.test('so does another value of either', async (t) => {
+  const kind = 'WorkflowTemplate'
+  const changes = [
+    [{ labels: { [LABEL]: 'enabled' } }, { labels: { [LABEL]: 'audit' } }],
+    [
+      { annotations: { 'workflows.panfactum.com/profile': 'gpu' } },
+      { annotations: { 'workflows.panfactum.com/profile': 'cpu' } },
+    ],
+  ] as const
+
+  for (const [before, after] of changes) {
+    const update = { operation: 'UPDATE', oldObject: objectOf(kind, before) }
+
+    t.equal(reasonFor(kind, objectOf(kind, after), update), undefined)
+  }
+})
+
 t.test('no other annotation is one of ours', async (t) => {
   const kind = 'WorkflowTemplate'
   for (const name of [

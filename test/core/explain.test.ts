@@ -141,7 +141,15 @@ t.test('quotes what the user set', async (t) => {
   t.equal(messageFor(false), 'the user set false')
 })
 
-t.test('but at most 60 characters of it', async (t) => {
+t.test('does not quote a whole parameter', async (t) => {
+  const object = workflow({ arguments: { parameters: [{ name: 'ref', value: 'mine' }] } })
+
+  const { find } = decideWith({ passthroughParameters: [{ name: 'ref', default: 'main' }] }, object)
+
+  t.equal(find('arguments.parameters[ref]')?.message, 'the user set it')
+})
+
+t.test('and at most 60 characters of it', async (t) => {
   const settings = { defaultContainerImage: `registry.example.com/${'x'.repeat(60)}` }
   const image = 'y'.repeat(61)
 

@@ -150,6 +150,15 @@ t.test('claims nothing where nothing could mount it', async (t) => {
   })
 })
 
+t.test('but where anything can', async (t) => {
+  const templates = [
+    { name: 'data', data: { source: {} } },
+    { name: 'main', container: { image: 'i' } },
+  ]
+
+  t.equal(decideWith(SETTINGS, workflow({ templates })).reasons['volumeClaimTemplates'], 'injected/absent')
+})
+
 t.test('a script mounts it as a container does', async (t) => {
   const { reasons } = decideWith(
     SETTINGS,

@@ -1,6 +1,12 @@
 import t from 'tap'
 import { decideUnder, decideWith } from '../../helpers/decided.ts'
-import { containerWorkflow, cronWorkflow, workflow, workflowTemplate } from '../../helpers/objects.ts'
+import {
+  clusterWorkflowTemplate,
+  containerWorkflow,
+  cronWorkflow,
+  workflow,
+  workflowTemplate,
+} from '../../helpers/objects.ts'
 import { NOTHING, settingsOf } from '../../helpers/settings.ts'
 
 const SETTINGS = { passthroughParameters: [{ name: 'stage', default: 'prod' }] }
@@ -52,6 +58,7 @@ t.test('a template keeps the default, a Workflow needs a value, and so does a Cr
   const { default: value, ...rest } = parameter
 
   t.strictSame(decideWith(settings, workflowTemplate()).find(key)?.value, parameter)
+  t.strictSame(decideWith(settings, clusterWorkflowTemplate()).find(key)?.value, parameter)
   t.strictSame(decideWith(settings, workflow()).find(key)?.value, { ...rest, value })
   t.strictSame(decideWith(settings, cronWorkflow()).find(key)?.value, { ...rest, value })
 })
