@@ -26,6 +26,6 @@ function attempt<Result>(fault: string, action: () => Result): Result {
   try {
     return action()
   } catch (cause) {
-    throw new Error(`${fault}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new Error(`${fault}: ${(cause as Error).message}`, { cause })
   }
 }

@@ -1,5 +1,5 @@
 import type { AdmissionRequest } from '../core/admission/admission-review.ts'
-import { isReview, parseReview, ReviewFault } from '../core/admission/parse-review.ts'
+import { isReview, parseReview } from '../core/admission/parse-review.ts'
 import type { Namespaces } from '../core/admission/request-facts.ts'
 import { factsOfCreation, factsOfRequest, findNamespaces } from '../core/admission/request-facts.ts'
 import type { Case } from '../core/decide.ts'
@@ -45,6 +45,7 @@ const DEFAULT_NAMESPACE = 'default'
  * Says what would be done to manifests, YAML or JSON, or to the object of an AdmissionReview: JSON text of the
  * explanation (I3), with the object as it would become beside it as `result`. One object gets one, several get a list.
  * @throws {DryRunFault} where that is not what was sent
+ * @throws {ReviewFault} where what was sent is a review that lacks something
  */
 export function dryRun(parts: DryRunParts, body: Uint8Array): string {
   const manifests = readManifests(decode(body))
@@ -79,17 +80,9 @@ function toInput({ object, text }: Manifest): Input {
   const tree = parseYaml(text)
   if (!isReview(object)) return { object, tree }
 
-  const request = parseRequest(object)
+  const request = parseReview(object)
   tree.root = open(tree, open(tree, tree.root, 'request'), 'object') ?? null
   return { object: request.object, request, tree }
-}
-
-function parseRequest(review: unknown): AdmissionRequest {
-  try {
-    return parseReview(review)
-  } catch (fault) {
-    throw fault instanceof ReviewFault ? new DryRunFault(fault.message, { cause: fault }) : fault
-  }
 }
 
 function answer(parts: DryRunParts, { object, request, tree }: Input, namespaces: Namespaces): string {

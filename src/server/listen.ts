@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { messageOf } from './message-of.ts'
 import { StartFault } from './start-fault.ts'
 
 /** Where a listener goes, and the flags that say so. */
@@ -31,8 +30,8 @@ export async function listen(app: FastifyInstance, { address, port, flags }: Pla
     app.server.listen(port, address)
     await once(app.server, 'listening')
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? ''
-    const fault = FAULTS[code] ?? messageOf(cause)
+    const { code, message } = cause as NodeJS.ErrnoException
+    const fault = FAULTS[String(code)] ?? message
     throw new StartFault(`cannot listen on ${toHost({ address, port })} (${flags}): ${fault}`, { cause })
   }
   return toHost(app.server.address() as AddressInfo)

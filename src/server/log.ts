@@ -12,7 +12,7 @@ export interface OpenLog {
   readonly log: Log
   /** Writes out what is gathered, at once: for a process that ends now. */
   readonly flush: () => void
-  /** Ends the log when every line is written. */
+  /** Ends the log when every line is written that can be. */
   readonly close: () => Promise<void>
 }
 
@@ -31,8 +31,11 @@ export function buildLog(level: LogLevel, to: DestinationStream): Log {
 /** Opens a log that makes no request wait: a file by its path, or an open one by its number. */
 export function openLog(level: LogLevel, dest: string | number): OpenLog {
   const file = destination({ dest, sync: false, maxLength: MAX_WAITING_BYTES })
-  // A disk that is full is no reason to stop answering.
-  file.on('error', () => {})
+  let isReaderGone = false
+  // That a disk is full, or nobody reads any more, is no reason to stop answering.
+  file.on('error', ({ code }: NodeJS.ErrnoException) => {
+    isReaderGone ||= code === 'EPIPE'
+  })
 
   const lines = gatherLines(file, GATHERED_MS)
   const flush = (): void => {
@@ -41,9 +44,11 @@ export function openLog(level: LogLevel, dest: string | number): OpenLog {
   }
   const close = async (): Promise<void> => {
     lines.flush()
+    if (isReaderGone) return
     const closed = once(file, 'close')
     file.end()
-    await closed
+    // What cannot be written is given up.
+    await closed.catch(() => file.destroy())
   }
   return { log: buildLog(level, lines), flush, close }
 }

@@ -127,9 +127,8 @@ t.test('asks as the review does, of its object', async (t) => {
 })
 
 t.test('bears with a review that brings no object', async (t) => {
-  const answer = runOne(reviewOf(null, { operation: 'DELETE' }))
-
-  t.match(answer, { outcome: 'skipped', result: null })
+  for (const object of [null, undefined])
+    t.match(runOne(reviewOf(object, { operation: 'DELETE' })), { outcome: 'skipped', result: null })
 })
 
 t.test('reads past the mark that some editors put before text', async (t) => {
@@ -145,7 +144,7 @@ t.test('names every fault, with its place', async (t) => {
     message: /^line 6, column 1: .* no apiVersion\nline 8, column 1: .* came a list$/u,
   })
   t.throws(() => dryRun(buildParts(), '{"apiVersion": "admission.k8s.io/v1beta1", "kind": "AdmissionReview"}'), {
-    name: 'DryRunFault',
+    name: 'ReviewFault',
     message: 'apiVersion: expected admission.k8s.io/v1, but came "admission.k8s.io/v1beta1"',
   })
 })

@@ -35,6 +35,10 @@ t.test('says what keeps it from listening, and which flags to change', async (t)
   )
   await t.rejects(listen(app, { address: 'no.such.name.invalid', port, flags: FLAGS }), {
     name: 'StartFault',
-    message: /^cannot listen on no\.such\.name\.invalid:\d+ \(--address, --port\): /,
+    message: /^cannot listen on no\.such\.name\.invalid:\d+ \(--address, --port\): /u,
+  })
+  await t.rejects(listen(app, { address: '127.0.0.1', port: 70_000, flags: FLAGS }), {
+    name: 'StartFault',
+    message: /^cannot listen on 127\.0\.0\.1:70000 \(--address, --port\): .*port/u,
   })
 })

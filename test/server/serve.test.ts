@@ -3,6 +3,7 @@ import { Agent } from 'node:https'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { ask } from './helpers/ask.ts'
 import { findFreePort } from './helpers/options.ts'
@@ -42,6 +43,22 @@ t.test('tells a person what to try, and ends at once at SIGINT', async (t) => {
 
   t.equal(await ended, 0)
   t.ok(performance.now() - start < 4000, 'without the wait for endpoints')
+})
+
+t.test('goes on where nobody reads its log any more', async (t) => {
+  const { process, places, authority, ended } = runServe(t)
+  const { admission } = await places()
+  process.stdout?.destroy()
+  const mutate = async () => ask(`https://${admission}/mutate`, { body: reviewOf(WORKFLOW), ca: authority() })
+
+  const answers = [await mutate(), await delay(100).then(mutate), await delay(100).then(mutate)]
+  process.kill('SIGINT')
+
+  t.strictSame(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  )
+  t.equal(await ended, 0)
 })
 
 t.test('ends at once at a second signal', async (t) => {
