@@ -46,6 +46,7 @@ t.test('takes the environment variable of a flag that is not given', async (t) =
     WF_DEFAULTS_PORT: '1',
     WF_DEFAULTS_ASSUME_REFERENCES: 'true',
     WF_DEFAULTS_SETTINGS: '',
+    WF_DEFAULTS_LOG_LEVEL: '',
   }
 
   t.strictSame(readServeOptions({ port: '2' }, env), {
