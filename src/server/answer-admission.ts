@@ -33,7 +33,11 @@ const FAULT_WARNING = 'wf-defaults failed on this object and left it as it is; i
  * @throws {ReviewFault} where the body is no AdmissionReview
  * @throws {InternalFault} for a fault of ours, if `onError` says so
  */
-export function answerAdmission(parts: AdmissionParts, mode: RequestFacts['mode'], body: Buffer | undefined): string {
+export function answerAdmission(
+  parts: AdmissionParts,
+  mode: RequestFacts['mode'],
+  body: Buffer | undefined,
+): readonly string[] {
   const start = parts.now()
   const request = parseReview(parseBody(body))
   try {
@@ -59,7 +63,11 @@ interface Arrival {
   readonly start: number
 }
 
-function answerRequest(parts: AdmissionParts, request: AdmissionRequest, { mode, bytes, start }: Arrival): string {
+function answerRequest(
+  parts: AdmissionParts,
+  request: AdmissionRequest,
+  { mode, bytes, start }: Arrival,
+): readonly string[] {
   const { uid, kind, operation, namespace, name, object, oldObject, subResource } = request
   const settings = parts.settings()
   const cluster = parts.clusterFacts(request)
@@ -81,14 +89,18 @@ function answerRequest(parts: AdmissionParts, request: AdmissionRequest, { mode,
 }
 
 /** Counting and logging may be what failed; neither must keep the answer back. */
-function answerFault({ onError, metrics, log }: AdmissionParts, request: AdmissionRequest, fault: unknown): string {
+function answerFault(
+  { onError, metrics, log }: AdmissionParts,
+  request: AdmissionRequest,
+  fault: unknown,
+): readonly string[] {
   const { uid, kind, operation, namespace, name } = request
   attempt(() => metrics.countFault())
   attempt(() => log.error({ uid, operation, kind, namespace, name, err: fault }, 'failed on an admission request'))
 
   if (onError === 'fail')
     throw new InternalFault('wf-defaults failed on this request; its log says why', { cause: fault })
-  return allowed(uid, { warnings: [FAULT_WARNING], auditAnnotations: { outcome: 'error' } })
+  return [allowed(uid, { warnings: [FAULT_WARNING], auditAnnotations: { outcome: 'error' } })]
 }
 
 function attempt(action: () => void): void {

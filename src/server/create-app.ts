@@ -6,7 +6,7 @@ import { InternalFault } from './internal-fault.ts'
 import type { Log } from './log.ts'
 
 /** A review holds the old and the new object, each up to etcd's 3 MiB, and the request around them. */
-export const MAX_BODY_BYTES = 7 * 1024 * 1024
+const MAX_BODY_BYTES = 7 * 1024 * 1024
 
 /** Go's HTTP client, and so the API server, keeps a connection for 90 s: longer than that, or it meets closed ones. */
 const KEEP_ALIVE_MS = 120_000

@@ -24,7 +24,7 @@ export interface DryRunParts {
 }
 
 /** What was sent cannot be read; the message says where and why. HTTP has a status for it. */
-export class DryRunFault extends Error {
+class DryRunFault extends Error {
   override readonly name = 'DryRunFault'
   readonly statusCode = 400
 }
