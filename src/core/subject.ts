@@ -1,6 +1,7 @@
 import type { Kind } from './argo/kinds.ts'
 import type { Template } from './argo/templates.ts'
 import { walkTemplates } from './argo/templates.ts'
+import { callersByName } from './argo/levels.ts'
 import { findUnresolvedTag } from './argo/tag-scope.ts'
 import { findWindowsLeaves } from './argo/windows.ts'
 import { workloadOf } from './argo/workload.ts'
@@ -24,6 +25,7 @@ export class Subject {
   readonly spec: Place
   readonly templates: readonly Template[]
   readonly leaves: readonly Template[]
+  readonly callers: ReadonlyMap<string, readonly Template[]>
   /** The leaves that may run on Windows (R10). */
   readonly windowsLeaves: ReadonlySet<Template>
   /** What all runs of the same job share (R8). */
@@ -44,6 +46,7 @@ export class Subject {
     this.spec = specOf(this.root, kind)
     this.templates = walkTemplates(this.spec)
     this.leaves = this.templates.filter((template) => template.isLeaf)
+    this.callers = callersByName(this.templates)
     this.windowsLeaves = findWindowsLeaves(this)
     this.workload = workloadOf(object, kind)
     this.parameters = new Set(namesIn(this.spec.value, 'arguments'))

@@ -1,4 +1,5 @@
 import type { Levels } from '../../src/core/argo/levels.ts'
+import { callersByName } from '../../src/core/argo/levels.ts'
 import type { Template } from '../../src/core/argo/templates.ts'
 import { walkTemplates } from '../../src/core/argo/templates.ts'
 import type { Json } from '../../src/core/json.ts'
@@ -17,6 +18,7 @@ export function partsOf(value: Json): SpecParts {
   return {
     spec,
     templates,
+    callers: callersByName(templates),
     template(name) {
       const found = templates.find((template) => template.name === name)
       if (found === undefined) throw new Error(`the test has no template ${name}`)

@@ -11,6 +11,12 @@ import { REVIEW_API_VERSION } from './admission-review.ts'
 /** What an answer ends with; fields go in before them. */
 const CLOSING_BRACES = '}}'
 
+/**
+ * How much of a patch is written in base64 at a time: a multiple of three, so that the pieces together are the whole's base64,
+ * and small enough that V8 keeps each among its young objects. Large ones cost more than all that is done with them.
+ */
+const PIECE_LENGTH = 48 * 1024
+
 /** What is said beside the verdict: lines for whoever sent the object, and fields for the audit log (R11). */
 export interface Remarks {
   readonly warnings: readonly string[]
@@ -18,9 +24,9 @@ export interface Remarks {
 }
 
 /** The answer that a verdict calls for. */
-export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): string {
-  if (outcome === 'denied') return denied(uid, message ?? 'denied by wf-defaults', remarks)
-  return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : allowed(uid, remarks)
+export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): readonly string[] {
+  if (outcome === 'denied') return [denied(uid, message ?? 'denied by wf-defaults', remarks)]
+  return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : [allowed(uid, remarks)]
 }
 
 /** Lets the object in as it came. */
@@ -29,9 +35,15 @@ export function allowed(uid: string, remarks: Remarks): string {
 }
 
 /** Lets the object in with a JSON Patch, given as JSON text in ASCII. */
-export function patched(uid: string, patch: string, remarks: Remarks): string {
+export function patched(uid: string, patch: string, remarks: Remarks): readonly string[] {
   const head = write({ uid, allowed: true, ...say(remarks), patchType: 'JSONPatch' })
-  return `${head.slice(0, -CLOSING_BRACES.length)},"patch":"${btoa(patch)}"${CLOSING_BRACES}`
+  const start = `${head.slice(0, -CLOSING_BRACES.length)},"patch":"`
+  if (patch.length <= PIECE_LENGTH) return [`${start}${btoa(patch)}"${CLOSING_BRACES}`]
+
+  const pieces = [start]
+  for (let at = 0; at < patch.length; at += PIECE_LENGTH) pieces.push(btoa(patch.slice(at, at + PIECE_LENGTH)))
+  pieces.push(`"${CLOSING_BRACES}`)
+  return pieces
 }
 
 /** Keeps the object out: what the user wrote is invalid. failurePolicy does not apply to it. */

@@ -9,6 +9,7 @@ import type { Template } from './templates.ts'
 export interface Levels {
   readonly spec: Place
   readonly templates: readonly Template[]
+  readonly callers: ReadonlyMap<string, readonly Template[]>
 }
 
 /** A field that Argo takes from the template, and where it looks when the template has none (H3). */
@@ -67,7 +68,9 @@ export function findAnywhere(
 /** Where a field of a template's container is set outside of the container (R3.5): a containerSet has no such place. */
 export function findContainerElsewhere(levels: Levels, template: Template, field: string): string | undefined {
   if (template.type === 'containerSet') return undefined
-  const value = ownPath(levels.spec.value, 'templateDefaults', template.type, field)
+  const defaults = own(levels.spec.value, 'templateDefaults')
+  if (defaults === undefined) return undefined
+  const value = ownPath(defaults, template.type, field)
   return isSet(field, value) ? `templateDefaults.${template.type}.${field}` : undefined
 }
 
@@ -88,15 +91,11 @@ export function effectiveValues(levels: Levels, template: Template, field: Level
 /** The steps and dag templates of the object that call a template. */
 export function callersOf(levels: Levels, template: Template): readonly Template[] {
   if (template.task !== undefined) return [template.task.caller]
-  return template.name === undefined ? [] : (callersByName(levels.templates).get(template.name) ?? [])
+  return template.name === undefined ? [] : (levels.callers.get(template.name) ?? [])
 }
 
-const callersCache = new WeakMap<readonly Template[], ReadonlyMap<string, readonly Template[]>>()
-
-function callersByName(templates: readonly Template[]): ReadonlyMap<string, readonly Template[]> {
-  const known = callersCache.get(templates)
-  if (known !== undefined) return known
-
+/** The steps and dag templates that call a template, by its name. */
+export function callersByName(templates: readonly Template[]): ReadonlyMap<string, readonly Template[]> {
   const callers = new Map<string, Template[]>()
   for (const { value, caller } of templates.flatMap((template) => template.tasks)) {
     const name = ownText(value, 'template')
@@ -105,6 +104,5 @@ function callersByName(templates: readonly Template[]): ReadonlyMap<string, read
     if (list === undefined) callers.set(name, [caller])
     else list.push(caller)
   }
-  callersCache.set(templates, callers)
   return callers
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts'
-import { own, ownList, ownPath, ownText } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
+import { own, ownList, ownText } from '../json.ts'
 import { isBelow, normalisePath } from './paths.ts'
 import { RESERVED_PATHS } from './reserved.ts'
 import type { Template } from './templates.ts'
@@ -21,14 +21,11 @@ export interface ProposedMount {
 
 /** The paths that the user's template and one container of it use. */
 export function findUsedPaths(template: Template, container: unknown): readonly UsedPath[] {
-  const directory = ownText(container, 'workingDir')
-  const inTemplate = usesPaths(template.value) ? pathsOfTemplate(template.value) : NONE
-  return directory === undefined
-    ? inTemplate
-    : [...inTemplate, ...use([directory], 'the working directory', WORKING_DIRECTORY)]
+  const used: UsedPath[] = []
+  addPathsOfTemplate(used, template.value)
+  add(used, ownText(container, 'workingDir'), 'the working directory', WORKING_DIRECTORY)
+  return used
 }
-
-const NONE: readonly UsedPath[] = []
 
 /** What a mount would collide with, for a person, or `undefined`. */
 export function findCollision({ path, isReadOnly }: ProposedMount, used: readonly UsedPath[]): string | undefined {
@@ -45,45 +42,35 @@ export function findReservedPath(path: string): string | undefined {
   return RESERVED_PATHS.find((other) => path === other || isBelow(path, other) || isBelow(other, path))
 }
 
-/** Whether a template uses any path at all: most do not, and need no list of them. */
-function usesPaths(template: JsonObject): boolean {
-  return (
-    PATH_FIELDS.some((field) => own(template, field) !== undefined) ||
-    own(own(template, 'inputs'), 'artifacts') !== undefined
-  )
+function addPathsOfTemplate(used: UsedPath[], template: JsonObject): void {
+  const outputs = own(template, 'outputs')
+  addArtifacts(used, own(template, 'inputs'))
+  addArtifacts(used, outputs)
+  for (const parameter of ownList(outputs, 'parameters')) {
+    add(used, ownText(own(parameter, 'valueFrom'), 'path'), 'an output parameter', ARTIFACT)
+  }
+  addMounts(used, own(template, 'containerSet'), 'a mount of the containerSet')
+  addMirrors(used, ownList(template, 'sidecars'))
+  addMirrors(used, ownList(template, 'initContainers'))
 }
 
-const PATH_FIELDS = ['outputs', 'containerSet', 'sidecars', 'initContainers']
-
-function pathsOfTemplate(template: JsonObject): readonly UsedPath[] {
-  const inputs = ownPath(template, 'inputs')
-  const outputs = ownPath(template, 'outputs')
-  return [
-    ...use(
-      [...ownList(inputs, 'artifacts'), ...ownList(outputs, 'artifacts')].map((artifact) => ownText(artifact, 'path')),
-      'an artifact',
-      ARTIFACT,
-    ),
-    ...use(
-      ownList(outputs, 'parameters').map((parameter) => ownText(ownPath(parameter, 'valueFrom'), 'path')),
-      'an output parameter',
-      ARTIFACT,
-    ),
-    ...use(mountPaths(own(template, 'containerSet')), 'a mount of the containerSet', MOUNT),
-    ...[...ownList(template, 'sidecars'), ...ownList(template, 'initContainers')]
-      .filter((container) => own(container, 'mirrorVolumeMounts') === true)
-      .flatMap((container) => use(mountPaths(container), 'a mount of a container that mirrors the main one', MOUNT)),
-  ]
+function addArtifacts(used: UsedPath[], of: unknown): void {
+  for (const artifact of ownList(of, 'artifacts')) add(used, ownText(artifact, 'path'), 'an artifact', ARTIFACT)
 }
 
-function mountPaths(container: unknown): readonly (string | undefined)[] {
-  return ownList(container, 'volumeMounts').map((mount) => ownText(mount, 'mountPath'))
+function addMirrors(used: UsedPath[], containers: readonly Json[]): void {
+  for (const container of containers) {
+    if (own(container, 'mirrorVolumeMounts') !== true) continue
+    addMounts(used, container, 'a mount of a container that mirrors the main one')
+  }
 }
 
-function use(paths: readonly (string | undefined)[], what: string, forbids: UsedPath['forbids']): readonly UsedPath[] {
-  return paths.flatMap((path) =>
-    path === undefined ? [] : [{ path: normalisePath(path), what: `${what} at ${path}`, forbids }],
-  )
+function addMounts(used: UsedPath[], container: unknown, what: string): void {
+  for (const mount of ownList(container, 'volumeMounts')) add(used, ownText(mount, 'mountPath'), what, MOUNT)
+}
+
+function add(used: UsedPath[], path: string | undefined, what: string, forbids: UsedPath['forbids']): void {
+  if (path !== undefined) used.push({ path: normalisePath(path), what: `${what} at ${path}`, forbids })
 }
 
 /** Argo puts an artifact at its path, or takes it from there. */

@@ -17,7 +17,7 @@ const TEMPLATE_TYPES = [
 ] as const
 
 /** The types that run a pod of their own. */
-const LEAF_TYPES: readonly string[] = ['container', 'script', 'containerSet', 'resource', 'data']
+const LEAF_TYPES: ReadonlySet<string> = new Set(['container', 'script', 'containerSet', 'resource', 'data'])
 
 export type TemplateType = (typeof TEMPLATE_TYPES)[number]
 
@@ -48,55 +48,64 @@ export interface Task {
 
 /** All templates of a spec in their order, each followed by the inline ones below it. Malformed parts are passed over. */
 export function walkTemplates(spec: Place): readonly Template[] {
-  const list = spec.list('templates')
-  return itemsOf(list).flatMap(([value, index]) => walk(list.item(index, ownText(value, 'name')), value, undefined))
+  const found: Template[] = []
+  for (const place of namedItems(spec.list('templates'))) walk(found, place, undefined)
+  return found
 }
 
-function walk(place: Place, value: JsonObject, task: Task | undefined): readonly Template[] {
+/** Adds the template at a place, and the inline ones below it. */
+function walk(found: Template[], place: Place, task: Task | undefined): Template | undefined {
+  const value = place.value as JsonObject
   const type = typeOf(value)
-  if (type === undefined) return []
+  if (type === undefined) return undefined
 
   const tasks: Task[] = []
+  const isLeaf = LEAF_TYPES.has(type)
   const template: Template = {
     place,
     value,
     type,
     name: ownText(value, 'name'),
-    isLeaf: LEAF_TYPES.includes(type),
+    isLeaf,
     containers: findContainers(place, type),
-    tasks,
+    tasks: isLeaf ? NO_TASKS : tasks,
     task,
   }
-  return [template, ...findTasks(place, type).flatMap((found) => walkTask(found, template, tasks))]
+  found.push(template)
+  if (!isLeaf) for (const item of findTasks(place, type)) tasks.push(walkTask(found, item, template))
+  return template
 }
 
-function walkTask(place: Place, caller: Template, tasks: Task[]): readonly Template[] {
+function walkTask(found: Template[], place: Place, caller: Template): Task {
   const value = place.value as JsonObject
-  const inlineValue = own(value, 'inline')
   const task: { -readonly [Key in keyof Task]: Task[Key] } = { place, value, caller, inline: undefined }
-  const below = isObject(inlineValue) ? walk(place.field('inline'), inlineValue, task) : []
-  task.inline = below[0]
-  tasks.push(task)
-  return below
+  if (isObject(own(value, 'inline'))) task.inline = walk(found, place.field('inline'), task)
+  return task
 }
+
+const NO_TASKS: readonly Task[] = []
 
 /** The one type of a template, or `undefined` where it has none or several. */
 function typeOf(template: JsonObject): TemplateType | undefined {
-  const types = TEMPLATE_TYPES.filter((type) => isPresent(own(template, type)))
-  return types.length === 1 ? types[0] : undefined
+  let found: TemplateType | undefined
+  for (const type of TEMPLATE_TYPES) {
+    if (!isPresent(own(template, type))) continue
+    if (found !== undefined) return undefined
+    found = type
+  }
+  return found
 }
 
 function findContainers(template: Place, type: TemplateType): readonly Place[] {
-  if (type === 'container' || type === 'script') return [template.field(type)].filter((place) => !place.isBlocked)
-  if (type !== 'containerSet') return []
-
-  const containers = template.field('containerSet').list('containers')
-  return itemsOf(containers).map(([value, index]) => containers.item(index, ownText(value, 'name')))
+  if (type === 'containerSet') return namedItems(template.field('containerSet').list('containers'))
+  if (type !== 'container' && type !== 'script') return NO_PLACES
+  const container = template.field(type)
+  return container.isBlocked ? NO_PLACES : [container]
 }
 
 function findTasks(template: Place, type: TemplateType): readonly Place[] {
   if (type === 'dag') return namedItems(template.field('dag').list('tasks'))
-  if (type !== 'steps') return []
+  if (type !== 'steps') return NO_PLACES
 
   const steps = template.list('steps')
   return ownList(template.value, 'steps').flatMap((group, index) =>
@@ -104,14 +113,16 @@ function findTasks(template: Place, type: TemplateType): readonly Place[] {
   )
 }
 
-function namedItems(list: Place): readonly Place[] {
-  return itemsOf(list).map(([value, index]) => list.item(index, ownText(value, 'name')))
-}
+const NO_PLACES: readonly Place[] = []
 
-/** The items of a list that are objects, each with its index. */
-function itemsOf(list: Place): readonly (readonly [value: JsonObject, index: number])[] {
-  if (!isList(list.value)) return []
-  return list.value.flatMap((value, index) => (isObject(value) ? [[value, index] as const] : []))
+/** The items of a list that are objects. */
+function namedItems(list: Place): readonly Place[] {
+  const items: Place[] = []
+  if (!isList(list.value)) return items
+  for (const [index, value] of list.value.entries()) {
+    if (isObject(value)) items.push(list.item(index, ownText(value, 'name')))
+  }
+  return items
 }
 
 function isPresent(value: Json | undefined): boolean {

@@ -13,8 +13,8 @@ const VERDICT: Verdict = {
   patch: PATCH,
 }
 
-function responseOf(answer: string): Readonly<Record<string, unknown>> {
-  const { response } = JSON.parse(answer) as { readonly response: Readonly<Record<string, unknown>> }
+function responseOf(answer: string | readonly string[]): Readonly<Record<string, unknown>> {
+  const { response } = JSON.parse([answer].flat().join('')) as { readonly response: Readonly<Record<string, unknown>> }
   return response
 }
 
@@ -60,7 +60,7 @@ t.test('keeps an object out as invalid, with a message', async (t) => {
 
 t.test('is ASCII, whatever is said', async (t) => {
   const remarks = { warnings: ['größer als 1 MiB — “x”'], auditAnnotations: { outcome: 'ü' } }
-  const answers = [allowed('ä', remarks), patched('ä', PATCH, remarks), denied('ä', '“no”', remarks)]
+  const answers = [allowed('ä', remarks), ...patched('ä', PATCH, remarks), denied('ä', '“no”', remarks)]
 
   for (const answer of answers) t.match(answer, /^[ -~]+$/u)
   t.strictSame(responseOf(answers[0] ?? '')['warnings'], remarks.warnings)
@@ -106,4 +106,12 @@ t.test('a verdict that denies says why', async (t) => {
   t.match(responseOf(answerVerdict('u-1', { ...verdict, message: null }, SILENT)), {
     status: { message: 'denied by wf-defaults' },
   })
+})
+
+t.test('encodes a patch in pieces as it would in one', async (t) => {
+  const patch = JSON.stringify([{ op: 'add', path: '/spec/a', value: 'x'.repeat(200_000) }])
+
+  const response = responseOf(patched('u-1', patch, SILENT))
+
+  t.equal(atob(String(response['patch'])), patch)
 })
