@@ -23,19 +23,15 @@ export async function mutateInputs(io: Io, options: MutateOptions): Promise<numb
 
   const { manifests, isFaulty } = await loadManifests(io, options)
   const decided = decideAll(manifests, { namespace: options.namespace, settings })
-  const isPrinted = await printDecided(io, decided, options.output)
+  const isPrinted = printDecided(io, decided, options.output)
   return isFaulty || !isPrinted ? EXIT.fault : EXIT.ok
 }
 
 /** Prints what is admitted, and says the rest on standard error. Returns whether all were admitted. */
-export async function printDecided(
-  io: Io,
-  decided: readonly Decided<LoadedManifest>[],
-  format: MutatedFormat,
-): Promise<boolean> {
+export function printDecided(io: Io, decided: readonly Decided<LoadedManifest>[], format: MutatedFormat): boolean {
   for (const { explanation, isArgo } of decided) reportVerdict(io, explanation, isArgo)
 
   const admitted = decided.filter(({ verdict }) => verdict.outcome !== 'denied')
-  if (admitted.length > 0) io.stdout.write(await printMutated(io, admitted, { format, isAlone: decided.length === 1 }))
+  if (admitted.length > 0) io.stdout.write(printMutated(io, admitted, { format, isAlone: decided.length === 1 }))
   return admitted.length === decided.length
 }

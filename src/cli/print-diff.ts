@@ -1,13 +1,14 @@
-import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff'
-import { restoreLineBreaks } from '../documents/print-documents.ts'
+import type { LineChange } from '../documents/line-changes.ts'
+import { splitLines } from '../documents/line-changes.ts'
 import type { Paint } from './colours.ts'
 import type { LoadedManifest } from './load-manifests.ts'
 import type { FileText } from './read-inputs.ts'
+import { printHunks } from './unified-diff.ts'
 
-/** A manifest, and its text afterwards. */
+/** A manifest, and what is done to its lines. */
 export interface Change {
-  readonly before: LoadedManifest
-  readonly after: string
+  readonly manifest: LoadedManifest
+  readonly lines: readonly LineChange[]
   /** What to call the object. */
   readonly title: string
 }
@@ -20,53 +21,52 @@ const COLOURS = { '---': 'bold', '+++': 'bold', '@@': 'cyan', '+': 'green', '-':
  */
 export function printDiff(changes: readonly Change[], paint: Paint): string {
   const diffs = Array.from(
-    Map.groupBy(changes, ({ before }) => before.source),
+    Map.groupBy(changes, ({ manifest }) => manifest.source),
     diffFile,
   )
   return colour(diffs.join(''), paint)
 }
 
 function diffFile([file, changes]: readonly [FileText, readonly Change[]]): string {
-  const inPlace = changes.filter(isInPlace)
-  const others = changes.filter((change) => !isInPlace(change))
-  return [...(inPlace.length > 0 ? [diffInPlace(file, inPlace)] : []), ...others.map(diffAlone)].join('')
+  const fileLines = splitLines(file.text)
+  const inPlace = changes.filter(({ manifest }) => isInPlace(manifest, fileLines))
+  const others = changes.filter((change) => !inPlace.includes(change))
+  return [...(inPlace.length > 0 ? [diffInPlace(file.name, fileLines, inPlace)] : []), ...others.map(diffAlone)].join(
+    '',
+  )
 }
 
 /** Whether the document has lines of the file to itself: an item of a List has not, nor has JSON beside other JSON. */
-function isInPlace({ before }: Change): boolean {
-  const { item, line, text, source } = before
-  const lines = splitLines(source.text).slice(line - 1, line - 1 + countLines(text))
-  return item === '' && endWithBreak(lines.join('')) === restoreLineBreaks(before, text)
+function isInPlace({ item, line, text }: LoadedManifest, fileLines: readonly string[]): boolean {
+  const lines = splitLines(text)
+  return item === '' && lines.every((own, index) => own.trimEnd() === fileLines[line - 1 + index]?.trimEnd())
 }
 
-/** From the last document up, so that the lines of those before it stay where they are. */
-function diffInPlace({ name, text }: FileText, changes: readonly Change[]): string {
-  const lines = [...splitLines(text)]
-  for (const { before, after } of changes.toReversed()) {
-    lines.splice(before.line - 1, countLines(before.text), restoreLineBreaks(before, after))
-  }
-  return diff(name, text, lines.join(''), changes.map(({ title }) => title).join(', '))
+function diffInPlace(name: string, fileLines: readonly string[], changes: readonly Change[]): string {
+  const moved = changes.flatMap(({ manifest, lines }) => lines.map((change) => moveToFile(change, manifest, fileLines)))
+  const title = changes.map((change) => change.title).join(', ')
+  return `${printHeader(name, title)}${printHunks(fileLines, moved)}`
 }
 
-function diffAlone({ before, after, title }: Change): string {
-  const name = `${before.source.name} (document ${before.document}${before.item && `, ${before.item}`})`
-  return diff(name, restoreLineBreaks(before, before.text), restoreLineBreaks(before, after), title)
+/** The lines of a document count from its own beginning, and end as those of the file do. */
+function moveToFile(change: LineChange, manifest: LoadedManifest, fileLines: readonly string[]): LineChange {
+  const line = change.line + manifest.line - 1
+  const removed = fileLines.slice(line, line + change.removed.length)
+  const added = change.added.map((text) => text.replace('\n', manifest.lineBreak))
+
+  // What comes after a last line without a break gives it one.
+  const last = fileLines[line - 1] ?? '\n'
+  if (last.endsWith('\n')) return { line, removed, added }
+  return { line: line - 1, removed: [last, ...removed], added: [`${last}${manifest.lineBreak}`, ...added] }
 }
 
-function diff(name: string, before: string, after: string, title: string): string {
-  return formatPatch(structuredPatch(name, name, before, after, title, title, { context: 3 }), FILE_HEADERS_ONLY)
+function diffAlone({ manifest, lines, title }: Change): string {
+  const name = `${manifest.source.name} (document ${manifest.document}${manifest.item && `, ${manifest.item}`})`
+  return `${printHeader(name, title)}${printHunks(splitLines(manifest.text), lines)}`
 }
 
-function splitLines(text: string): readonly string[] {
-  return text.split(/(?<=\n)/u)
-}
-
-function countLines(text: string): number {
-  return splitLines(text).length
-}
-
-function endWithBreak(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`
+function printHeader(name: string, title: string): string {
+  return `--- ${name}\t${title}\n+++ ${name}\t${title}\n`
 }
 
 function colour(diffs: string, paint: Paint): string {

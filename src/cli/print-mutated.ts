@@ -1,11 +1,13 @@
 import type { Operation } from '../documents/apply-operation.ts'
-import { patchYaml } from '../documents/patch-yaml.ts'
+import { patchLines, patchYaml } from '../documents/patch-yaml.ts'
 import { printJsonDocument, printJsonList, printYamlDocuments } from '../documents/print-documents.ts'
 import { choosePaint } from './colours.ts'
 import type { Decided } from './decide-all.ts'
 import type { Io } from './io.ts'
 import type { LoadedManifest } from './load-manifests.ts'
 import { nameObject } from './name-object.ts'
+import type { Change } from './print-diff.ts'
+import { printDiff } from './print-diff.ts'
 
 /** The formats of `mutate` (I1). */
 export type MutatedFormat = 'yaml' | 'json' | 'patch' | 'diff'
@@ -22,7 +24,7 @@ interface Mutated extends Decided<LoadedManifest> {
   readonly patch: readonly Operation[]
 }
 
-type Print = (io: Io, mutated: readonly Mutated[], isAlone: boolean) => string | Promise<string>
+type Print = (io: Io, mutated: readonly Mutated[], isAlone: boolean) => string
 
 const PRINTERS: Readonly<Record<MutatedFormat, Print>> = {
   yaml: (_io, mutated) => printYamlDocuments(mutated.map(toPatched)),
@@ -32,11 +34,11 @@ const PRINTERS: Readonly<Record<MutatedFormat, Print>> = {
 }
 
 /** Prints objects with what was decided for them done to their text. */
-export async function printMutated(
+export function printMutated(
   io: Io,
   decided: readonly Decided<LoadedManifest>[],
   { format, isAlone }: PrintOptions,
-): Promise<string> {
+): string {
   return PRINTERS[format](io, decided.map(toMutated), isAlone)
 }
 
@@ -61,15 +63,11 @@ function printPatches(mutated: readonly Mutated[], isAlone: boolean): string {
   return `${JSON.stringify(isAlone ? (patches[0]?.patch ?? []) : patches, null, 2)}\n`
 }
 
-async function printDiffs(io: Io, mutated: readonly Mutated[]): Promise<string> {
-  const { printDiff } = await import('./print-diff.ts')
-  const changed = mutated.filter(({ patch }) => patch.length > 0)
-  return printDiff(
-    changed.map((each) => ({
-      before: each.input,
-      after: toPatched(each).text,
-      title: nameObject(each.explanation.object),
-    })),
-    choosePaint(io),
-  )
+function printDiffs(io: Io, mutated: readonly Mutated[]): string {
+  const changes = mutated.filter(({ patch }) => patch.length > 0).map(toChange)
+  return printDiff(changes, choosePaint(io))
+}
+
+function toChange({ input, patch, explanation }: Mutated): Change {
+  return { manifest: input, lines: patchLines(input.text, patch), title: nameObject(explanation.object) }
 }

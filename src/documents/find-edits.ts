@@ -12,7 +12,7 @@ import { printNode } from './print-node.ts'
 import type { Slot, Survey } from './survey.ts'
 import { surveyTree } from './survey.ts'
 import type { Edit } from './text-edits.ts'
-import { applyEdits, beginsLine, indentationOf, startOfLine } from './text-edits.ts'
+import { beginsLine, indentationOf, startOfLine } from './text-edits.ts'
 import type { YamlStyle } from './yaml-style.ts'
 import { detectStyle } from './yaml-style.ts'
 
@@ -32,12 +32,12 @@ interface Editor {
 }
 
 /**
- * Changes a YAML or JSON document in its text. Nothing is printed anew but what the change adds or replaces: comments, the
- * order of keys and the spelling of values stay, as all that the user wrote.
+ * What a change makes of the text of a YAML or JSON document. Nothing is printed anew but what the change adds or replaces:
+ * comments, the order of keys and the spelling of values stay, as all that the user wrote.
+ * @param text ends with a line break
  * @throws {YamlFault} where the text is not YAML
  */
-export function editYaml(source: string, change: (tree: YamlTree) => void): string {
-  const text = source.endsWith('\n') ? source : `${source}\n`
+export function findEdits(text: string, change: (tree: YamlTree) => void): readonly Edit[] {
   const tree = parseYaml(text)
   const survey = surveyTree(tree.root)
   change(tree)
@@ -46,10 +46,14 @@ export function editYaml(source: string, change: (tree: YamlTree) => void): stri
   const root = renew(survey, tree.root)
   const stretch = survey.get(root)
   const first = stretch?.slots[0]
-  if (stretch === undefined || first === undefined) return `${printNode(root ?? buildNode(null), style)}\n`
+  if (stretch === undefined || first === undefined) return [replaceAll(text, root, style)]
 
   const jsonStep = stretch.isFlow ? indentationOf(text, first.start) : undefined
-  return applyEdits(text, editsOf({ tree, survey, style, jsonStep }, root))
+  return editsOf({ tree, survey, style, jsonStep }, root)
+}
+
+function replaceAll(text: string, root: Node | null, style: YamlStyle): Edit {
+  return { start: 0, end: text.length, text: `${printNode(root ?? buildNode(null), style)}\n` }
 }
 
 /** What has to be done to the text of a part. Deeper edits come first, as they end before what they lie in does. */

@@ -1,20 +1,20 @@
 import { isSeq } from 'yaml'
 import { open } from './apply-operation.ts'
-import { editYaml } from './edit-yaml.ts'
 import { expectPresent } from './expect-present.ts'
 import { expandAliasesBetween } from './expand-aliases.ts'
+import { findEdits } from './find-edits.ts'
 import type { YamlTree } from './parse-yaml.ts'
 import { parseYaml } from './parse-yaml.ts'
 import type { Slot, Survey } from './survey.ts'
 import { surveyTree } from './survey.ts'
-import { endOfComments, endOfLine, indentationOf, startOfLine } from './text-edits.ts'
+import { applyEdits, endOfComments, endOfLine, indentationOf, startOfLine } from './text-edits.ts'
 
 /**
  * Takes the items out of a Kubernetes List: the text of each with the comments before it, moved to the left and else as the
  * user wrote it. What an item has from another by an alias is written out.
  */
 export function splitList(list: string): readonly string[] {
-  const text = editYaml(list, isolateItems)
+  const text = applyEdits(list, findEdits(list, isolateItems))
   const tree = parseYaml(text)
   const survey = surveyTree(tree.root)
   const items = expectPresent(survey.get(open(tree, tree.root, 'items')))

@@ -18,7 +18,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /** Where the line that holds the offset begins. */
 export function startOfLine(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
 }
 
 /** Where the next line begins; the offset itself where it begins a line. The text ends with a line break. */

@@ -118,11 +118,11 @@ t.test('does not print what would be denied, and says why', async (t) => {
   const [stdout, stderr] = [createOutput(), createOutput()]
   const io = { stdin: process.stdin, stdout, stderr, env: {} }
 
-  t.equal(await printDecided(io, decided, 'yaml'), false)
+  t.equal(printDecided(io, decided, 'yaml'), false)
   t.equal(stdout.printed(), CONFIG)
   t.equal(stderr.printed(), 'error: Workflow default/hello-: denied: the annotation is bad\n')
 
-  t.equal(await printDecided(io, decided.slice(1), 'json'), false)
+  t.equal(printDecided(io, decided.slice(1), 'json'), false)
   t.equal(stdout.printed(), CONFIG)
 })
 

@@ -30,10 +30,6 @@ t.test('refuses a path that leads nowhere', async (t) => {
   }
 })
 
-t.test('ends the text with a line break', async (t) => {
-  t.equal(patchYaml('a: 1', [{ op: 'add', path: '/b', value: 2 }]), 'a: 1\nb: 2\n')
-})
-
 t.test('leaves the text alone where there is nothing to do', async (t) => {
   t.equal(patchYaml('a:   [1,2]', []), 'a:   [1,2]')
 })
