@@ -16,7 +16,7 @@ t.test('waits for idle connections longer than the API server keeps them, and fo
 t.test('reads bodies of any type, and of none, as bytes', async (t) => {
   const app = createApp(collectLog())
   app.post('/', (request, reply) => reply.send({ isBuffer: Buffer.isBuffer(request.body) }))
-  const types = [{ 'content-type': 'application/json' }, { 'content-type': 'application/x-www-form-urlencoded' }, {}]
+  const types = [{ 'content-type': 'application/json' }, { 'content-type': 'text/plain' }, {}]
 
   const answers = await Promise.all(
     types.map(async (headers) => app.inject({ method: 'POST', url: '/', headers, payload: Buffer.from('{"a') })),

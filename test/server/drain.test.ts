@@ -1,5 +1,7 @@
 import { Agent } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 import t from 'tap'
@@ -59,7 +61,7 @@ t.test('finishes what is under way, and closes connections that are idle', async
   const agent = new Agent({ keepAlive: true })
   t.teardown(() => agent.destroy())
   await ask(url, { agent })
-  const slow = ask(`${url}/slow`)
+  const slow = ask(`${url}/slow`, { agent })
   await until('it is asked', isAsked)
 
   let isDrained = false
@@ -74,6 +76,21 @@ t.test('finishes what is under way, and closes connections that are idle', async
   release()
 
   t.match(await slow, { status: 200, body: 'at last' })
+  await drained
+})
+
+t.test('answers what comes on a live connection while it closes', async (t) => {
+  const { app, url, release, isAsked } = await start(t)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET /slow HTTP/1.1\r\nHost: a\r\n\r\n')
+  await until('it is asked', isAsked)
+
+  const drained = drain([app], { delayMs: 0, closeMs: 60_000 })
+  await until('it closes', () => !app.server.listening)
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  release()
+
+  t.match(await text(socket), /^HTTP\/1\.1 200 [^]*at last[^]*HTTP\/1\.1 200 [^]*connection: close[^]*here$/iu)
   await drained
 })
 

@@ -173,6 +173,23 @@ t.test('does not start halfway', async (t) => {
   await t.rejects(ask(`https://127.0.0.1:${free}/livez`), { code: 'ECONNREFUSED' })
 })
 
+t.test('follows no file after it could not start', async (t) => {
+  const settings = join(t.testdir({ 'settings.yaml': settingsText(1) }), 'settings.yaml')
+  const { collected: running } = await start(t, { settings })
+  const { log, lines } = collectLog()
+  const options = { ...OPTIONS, settings, tlsCertFile: settings, tlsPrivateKeyFile: settings }
+  await t.rejects(startServer(options, { log, reloadIntervalMs: 5 }), StartFault)
+  const before = lines.length
+
+  for (const priority of [2, 3, 4]) {
+    const { length } = running.find('took a change of files')
+    writeFileSync(settings, settingsText(priority))
+    await until('the server that runs has taken it', () => running.find('took a change of files').length > length)
+  }
+
+  t.equal(lines.length, before)
+})
+
 t.test('does not start with a key pair or settings that are at fault', async (t) => {
   const { log } = collectLog()
   const settings = join(t.testdir({ 'settings.yaml': 'kind: Nothing\n' }), 'settings.yaml')
