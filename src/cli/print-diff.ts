@@ -55,8 +55,8 @@ function moveToFile(change: LineChange, manifest: LoadedManifest, fileLines: rea
   const added = change.added.map((text) => text.replace('\n', manifest.lineBreak))
 
   // What comes after a last line without a break gives it one.
-  const last = fileLines[line - 1] ?? '\n'
-  if (last.endsWith('\n')) return { line, removed, added }
+  const last = fileLines.slice(0, line).at(-1)
+  if (last?.endsWith('\n') !== false) return { line, removed, added }
   return { line: line - 1, removed: [last, ...removed], added: [`${last}${manifest.lineBreak}`, ...added] }
 }
 
