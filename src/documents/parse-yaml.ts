@@ -2,7 +2,7 @@ import type { Alias, CST, Document, Node, YAMLError } from 'yaml'
 import { Composer, Parser } from 'yaml'
 import { expectPresent } from './expect-present.ts'
 import { createLenientLexer } from './lenient-lexer.ts'
-import { resolveAliases } from './resolve-aliases.ts'
+import { resolveAliases, TOO_DEEP } from './resolve-aliases.ts'
 import { endOfLine, startOfLine } from './text-edits.ts'
 import { YamlFault } from './yaml-fault.ts'
 
@@ -62,7 +62,9 @@ function refuseControlCharacters(text: string): void {
   throw new YamlFault(`expected text, but came the control character U+${code}`, found.index)
 }
 
-function explainError(text: string, { message, pos: [offset] }: YAMLError): YamlFault {
+function explainError(text: string, { code, message, pos: [offset] }: YAMLError): YamlFault {
+  if (code === 'RESOURCE_EXHAUSTION') return new YamlFault(TOO_DEEP, offset)
+
   const line = `${text}\n`.slice(startOfLine(text, offset), endOfLine(`${text}\n`, offset + 1)).trim()
   const came = line === '' ? 'the end of the text' : quote(line)
   return new YamlFault(`expected YAML, but came ${came}: ${message}`, offset)

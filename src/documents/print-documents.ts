@@ -16,7 +16,7 @@ export function printYamlDocuments(manifests: readonly Printed[]): string {
 }
 
 /** The text with the line breaks that its stream had. */
-export function restoreLineBreaks({ lineBreak }: Pick<Manifest, 'lineBreak'>, text: string): string {
+function restoreLineBreaks({ lineBreak }: Pick<Manifest, 'lineBreak'>, text: string): string {
   return lineBreak === '\n' ? text : text.replaceAll('\n', lineBreak)
 }
 

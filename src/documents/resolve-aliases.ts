@@ -3,8 +3,11 @@ import { isAlias, isCollection, isPair } from 'yaml'
 import { expectPresent } from './expect-present.ts'
 import { YamlFault } from './yaml-fault.ts'
 
-/** How deep parts may lie in each other. No manifest comes near; what reads them goes down by recursion. */
-const MAX_DEPTH = 1000
+/** How deep parts may lie in each other. No manifest comes near, and what reads them goes down by recursion, as `yaml` does. */
+const MAX_DEPTH = 500
+
+/** What is said of parts that lie deeper. */
+export const TOO_DEEP = `expected at most ${MAX_DEPTH} levels, but it is nested deeper`
 
 /** How many parts aliases may stand for, all together: a few lines of them can stand for billions. */
 const MAX_ALIASED_PARTS = 100_000
@@ -77,7 +80,7 @@ function measureAlias(walk: Walk, alias: Alias, depth: number): Extent {
 }
 
 function refuseDepth(depth: number, node: Node): void {
-  if (depth > MAX_DEPTH) throw fault(`expected at most ${MAX_DEPTH} levels, but it is nested deeper`, node)
+  if (depth > MAX_DEPTH) throw fault(TOO_DEEP, node)
 }
 
 function fault(message: string, node: Node): YamlFault {

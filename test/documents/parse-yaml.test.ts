@@ -28,7 +28,8 @@ t.test('finds nothing in an empty document', async (t) => {
 })
 
 t.test('refuses what is nested too deep, however it is written', async (t) => {
-  const texts = ['['.repeat(5000), '- '.repeat(5000), '{a: '.repeat(5000), `${'['.repeat(1200)}${']'.repeat(1200)}`]
+  const texts = ['['.repeat(5000), '- '.repeat(5000), '{a: '.repeat(5000), `${'['.repeat(510)}${']'.repeat(510)}`]
 
-  for (const text of texts) t.throws(() => parseYaml(text), { name: 'YamlFault' }, text.slice(0, 10))
+  for (const text of texts)
+    t.throws(() => parseYaml(text), { message: 'expected at most 500 levels, but it is nested deeper' })
 })
