@@ -15,12 +15,20 @@ export interface Skip {
 
 /** Why an object of Argo's is left alone as a whole, or `undefined` where it is not (R2). */
 export function findSkip(object: JsonObject, kind: Kind, request: RequestFacts): Skip | undefined {
-  return (
-    findOperationSkip(kind, request) ??
-    findOptOut(object, kind, request) ??
-    findObjectSkip(object, kind) ??
-    findUnchanged(object, request)
-  )
+  const whole = findOperationSkip(kind, request)
+  if (whole !== undefined || !isOptedOut(object)) return whole ?? findOther(object, kind, request)
+
+  // What an opted-out CronWorkflow passes on is a patch too, and not for one that nobody is to touch (R2.3).
+  const optedOut: Skip = { reason: 'opted-out', detail: '' }
+  return kind === 'CronWorkflow' ? (findOther(object, kind, request) ?? optedOut) : optedOut
+}
+
+function findOther(object: JsonObject, kind: Kind, request: RequestFacts): Skip | undefined {
+  return findModeSkip(object, kind, request) ?? findObjectSkip(object, kind) ?? findUnchanged(object, request)
+}
+
+function isOptedOut(object: JsonObject): boolean {
+  return own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) === 'disabled'
 }
 
 function findOperationSkip(kind: Kind, { operation, subResource }: RequestFacts): Skip | undefined {
@@ -32,9 +40,7 @@ function findOperationSkip(kind: Kind, { operation, subResource }: RequestFacts)
     : undefined
 }
 
-function findOptOut(object: JsonObject, kind: Kind, { mode, namespace }: RequestFacts): Skip | undefined {
-  if (own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) === 'disabled')
-    return { reason: 'opted-out', detail: '' }
+function findModeSkip(object: JsonObject, kind: Kind, { mode, namespace }: RequestFacts): Skip | undefined {
   if (mode === 'not-opted-in')
     return { reason: 'not-opted-in', detail: kind === CLUSTER_SCOPED ? 'the object' : `the Namespace ${namespace}` }
   // An objectSelector matches by the old object too: only the new one's label counts (R2.2).

@@ -81,7 +81,7 @@ export class Merge {
 
   #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
     const { place, field } = proposal
-    if (isSet(field, current))
+    if (proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current))
       return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
     if (proposal.elsewhere !== undefined)
       return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)

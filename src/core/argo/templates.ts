@@ -49,12 +49,15 @@ export interface Task {
 /** All templates of a spec in their order, each followed by the inline ones below it. Malformed parts are passed over. */
 export function walkTemplates(spec: Place): readonly Template[] {
   const found: Template[] = []
-  for (const place of namedItems(spec.list('templates'))) walk(found, place, undefined)
+  for (const place of namedItems(spec.list('templates'))) walk(found, place, undefined, 0)
   return found
 }
 
+/** Argo resolves inline templates one level deep; who nests them a thousand deep gets nothing there, and breaks nothing. */
+const MAX_INLINE_DEPTH = 10
+
 /** Adds the template at a place, and the inline ones below it. */
-function walk(found: Template[], place: Place, task: Task | undefined): Template | undefined {
+function walk(found: Template[], place: Place, task: Task | undefined, depth: number): Template | undefined {
   const value = place.value as JsonObject
   const type = typeOf(value)
   if (type === undefined) return undefined
@@ -72,14 +75,15 @@ function walk(found: Template[], place: Place, task: Task | undefined): Template
     task,
   }
   found.push(template)
-  if (!isLeaf) for (const item of findTasks(place, type)) tasks.push(walkTask(found, item, template))
+  if (!isLeaf) for (const item of findTasks(place, type)) tasks.push(walkTask(found, item, template, depth + 1))
   return template
 }
 
-function walkTask(found: Template[], place: Place, caller: Template): Task {
+function walkTask(found: Template[], place: Place, caller: Template, depth: number): Task {
   const value = place.value as JsonObject
   const task: { -readonly [Key in keyof Task]: Task[Key] } = { place, value, caller, inline: undefined }
-  if (isObject(own(value, 'inline'))) task.inline = walk(found, place.field('inline'), task)
+  if (depth <= MAX_INLINE_DEPTH && isObject(own(value, 'inline')))
+    task.inline = walk(found, place.field('inline'), task, depth)
   return task
 }
 

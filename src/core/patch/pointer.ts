@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts'
 
-const BEYOND_ASCII = /[\u007f-\uffff]/gu
-const NEEDS_ESCAPE = /[~/"\\\u0000-\u001f\u007f-\uffff]/u
+const BEYOND_ASCII = /[\u007f-\u{10ffff}]/gu
+const NEEDS_ESCAPE = /[~/"\\\u0000-\u001f\u007f-\u{10ffff}]/u
 
 /** JSON text in ASCII alone, so that a patch is as many bytes as characters and can be written as latin1. */
 export function toText(value: Json): string {

@@ -1,0 +1,64 @@
+import t from 'tap'
+import type { Case } from '../../src/core/decide.ts'
+import { decide } from '../../src/core/decide.ts'
+import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
+import { resolveSettings } from '../../src/core/settings/resolve.ts'
+
+const settings = resolveSettings()
+
+t.test('writes what lies beyond the first plane in ASCII too', async (t) => {
+  const annotations = { 'settings.workflows.panfactum.com/priority': '5 \u{1f600}' }
+
+  const { patch } = decideFor(cronWorkflow({ metadata: { name: 'a', annotations } }))
+
+  t.match(patch, /5 \\ud83d\\ude00/u)
+  t.doesNotThrow(() => btoa(patch))
+})
+
+t.test('takes inline templates of any depth, and gives defaults to those that Argo could reach', async (t) => {
+  let template: object = { container: { image: 'a' } }
+  for (let depth = 0; depth < 3000; depth += 1) template = { steps: [[{ name: 's', inline: template }]] }
+  const spec = {
+    templates: [
+      { ...template, name: 'main' },
+      { name: 'leaf', container: { image: 'a' } },
+    ],
+  }
+
+  const { patch } = decideFor({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { name: 'a' }, spec })
+
+  t.match(patch, /templates\/1\/container/u)
+  t.ok(patch.length < 10_000)
+})
+
+t.test('leaves an empty value of a label alone, whatever the label is called', async (t) => {
+  const labelled = resolveSettings({ source: { layer: 'file' }, values: { extraLabels: { name: 'x' } } })
+  const metadata = { name: 'a', labels: { name: '' } }
+  const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata, spec: {} }
+
+  const { patch } = decideFor(object, { settings: labelled })
+
+  t.notMatch(patch, /"\/metadata\/labels\/name"/u)
+})
+
+t.test('passes the opt-out of a CronWorkflow on only where it may touch it', async (t) => {
+  const optedOut = { name: 'a', labels: { 'workflows.panfactum.com/defaults': 'disabled' } }
+  const object = cronWorkflow({ metadata: optedOut })
+  const deleted = cronWorkflow({ metadata: { ...optedOut, deletionTimestamp: '2026-01-01T00:00:00Z' } })
+  const enabled = { operation: 'CREATE', mode: 'enabled', namespace: 'demo' } as const
+
+  t.match(decideFor(object).patch, /workflowMetadata/u)
+  t.match(decideFor(object, { request: { ...enabled, mode: 'not-opted-in' } }), { patch: '', reason: 'not-opted-in' })
+  t.match(decideFor(object, { request: { ...enabled, operation: 'UPDATE', oldObject: object } }), { patch: '' })
+  t.match(decideFor(deleted), { patch: '', reason: 'being-deleted' })
+  t.match(decideFor({ ...object, spec: null }), { patch: '', reason: 'malformed-object' })
+})
+
+function cronWorkflow(parts: object): object {
+  return { apiVersion: 'argoproj.io/v1alpha1', kind: 'CronWorkflow', spec: { workflowSpec: {} }, ...parts }
+}
+
+function decideFor(object: object, parts: Partial<Case> = {}): ReturnType<typeof decide> {
+  const request = { operation: 'CREATE', mode: 'enabled', namespace: 'demo' } as const
+  return decide({ object, request, settings, cluster: ASSUMED_CLUSTER, ...parts })
+}
