@@ -1,29 +1,28 @@
-/** Where lines go: one text for as many as there are. */
-export interface Lines {
-  readonly write: (text: string) => unknown
-}
-
-/** Lines that are written together, and `flush`, which writes what is gathered now. */
+/** Lines that are written together. */
 export interface GatheredLines {
   readonly write: (line: string) => void
-  readonly flush: () => void
+  /** Takes what is gathered, which is then not written any more. */
+  readonly take: () => string
 }
 
-/** Gathers the lines of a short while: under load, a system call a line costs more than the line. */
-export function gatherLines(to: Lines, forMs: number): GatheredLines {
+/**
+ * Gathers the lines of a short while, and then writes them as one text: under load, a system call a line costs more than the
+ * line.
+ */
+export function gatherLines(forMs: number, writeText: (text: string) => void): GatheredLines {
   let gathered: string[] = []
   let timer: NodeJS.Timeout | undefined
 
-  const flush = (): void => {
+  const take = (): string => {
     clearTimeout(timer)
     timer = undefined
     const text = gathered.join('')
     gathered = []
-    if (text !== '') to.write(text)
+    return text
   }
   const write = (line: string): void => {
     gathered.push(line)
-    timer ??= setTimeout(flush, forMs)
+    timer ??= setTimeout(() => writeText(take()), forMs)
   }
-  return { write, flush }
+  return { write, take }
 }

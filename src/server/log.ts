@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeSync } from 'node:fs'
 import type { DestinationStream, Logger } from 'pino'
 import { destination, pino, stdTimeFunctions } from 'pino'
 import { gatherLines } from './gather-lines.ts'
@@ -10,10 +11,10 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 /** A log, and how to end it. */
 export interface OpenLog {
   readonly log: Log
-  /** Writes out what is gathered, at once: for a process that ends now. */
-  readonly flush: () => void
   /** Ends the log when every line is written that can be. */
   readonly close: () => Promise<void>
+  /** Writes what is gathered where nothing else will run any more: for a process that crashes. */
+  readonly closeNow: () => void
 }
 
 /** How long a line may wait for others to be written with. */
@@ -28,27 +29,33 @@ export function buildLog(level: LogLevel, to: DestinationStream): Log {
   return pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters }, to)
 }
 
-/** Opens a log that makes no request wait: a file by its path, or an open one by its number. */
-export function openLog(level: LogLevel, dest: string | number): OpenLog {
-  const file = destination({ dest, sync: false, maxLength: MAX_WAITING_BYTES })
-  let isReaderGone = false
-  // That a disk is full, or nobody reads any more, is no reason to stop answering.
+/**
+ * Opens a log on an open file, by its number, that makes no request wait. That a disk is full, or that nobody reads any
+ * more, stops neither the server nor its end.
+ */
+export function openLog(level: LogLevel, fd: number): OpenLog {
+  const file = destination({ dest: fd, sync: false, maxLength: MAX_WAITING_BYTES })
+  let fault: string | undefined
   file.on('error', ({ code }: NodeJS.ErrnoException) => {
-    isReaderGone ||= code === 'EPIPE'
+    fault = code
   })
+  const lines = gatherLines(GATHERED_MS, (text) => file.write(text))
 
-  const lines = gatherLines(file, GATHERED_MS)
-  const flush = (): void => {
-    lines.flush()
-    file.flushSync()
-  }
   const close = async (): Promise<void> => {
-    lines.flush()
-    if (isReaderGone) return
+    file.write(lines.take())
+    // pino has given up by then, and would never say that it has closed.
+    if (fault === 'EPIPE') return
     const closed = once(file, 'close')
     file.end()
-    // What cannot be written is given up.
     await closed.catch(() => file.destroy())
   }
-  return { log: buildLog(level, lines), flush, close }
+  const closeNow = (): void => {
+    try {
+      writeSync(fd, lines.take())
+    } catch {
+      // pino would try for ever to write what it still has.
+      file.destroy()
+    }
+  }
+  return { log: buildLog(level, lines), close, closeNow }
 }

@@ -22,18 +22,18 @@ const CLOSE_MS = 10_000
  * @throws {StartFault} where it cannot start
  */
 export async function serve(options: ServeOptions, print: (text: string) => void): Promise<void> {
-  const { log, flush, close } = openLog(options.logLevel, STANDARD_OUTPUT)
-  process.once('exit', flush)
+  const { log, close, closeNow } = openLog(options.logLevel, STANDARD_OUTPUT)
+  process.prependOnceListener('exit', closeNow)
   try {
     const { places, drain } = await startServer(options, { log })
     if (options.tlsCertFile === undefined && places.debug !== undefined) print(firstTry(places.debug))
 
-    const signal = await untilSignal(process, flush, () => performance.now())
+    const signal = await untilSignal(process, () => performance.now())
     log.info({ signal }, 'draining; a second signal ends it at once')
     await drain({ delayMs: DELAY_MS[signal], closeMs: CLOSE_MS })
     log.info({}, 'ended')
   } finally {
-    process.off('exit', flush)
+    process.off('exit', closeNow)
     await close()
   }
 }

@@ -16,10 +16,9 @@ const SAME_SIGNAL_MS = 200
 
 /**
  * Waits for the first signal to end. A second one ends the process at once, as if nobody had listened.
- * @param beforeEnd is called before that
  * @param now a clock in milliseconds
  */
-export async function untilSignal(target: Signalled, beforeEnd: () => void, now: () => number): Promise<EndSignal> {
+export async function untilSignal(target: Signalled, now: () => number): Promise<EndSignal> {
   return new Promise((resolve) => {
     let first: number | undefined
     const listener = (signal: EndSignal): void => {
@@ -28,7 +27,6 @@ export async function untilSignal(target: Signalled, beforeEnd: () => void, now:
       if (now() - first > SAME_SIGNAL_MS) end(signal)
     }
     const end = (signal: EndSignal): void => {
-      beforeEnd()
       for (const each of SIGNALS) target.off(each, listener)
       target.kill(target.pid, signal)
     }

@@ -4,7 +4,7 @@ import { until } from './helpers/until.ts'
 
 t.test('writes the lines of a while together, in their order', async (t) => {
   const texts: string[] = []
-  const lines = gatherLines({ write: (text) => texts.push(text) }, 5)
+  const lines = gatherLines(5, (text) => texts.push(text))
 
   lines.write('one\n')
   lines.write('two\n')
@@ -16,14 +16,15 @@ t.test('writes the lines of a while together, in their order', async (t) => {
   t.strictSame(texts, ['one\ntwo\n', 'three\n'])
 })
 
-t.test('writes at once when it is told to, and only what there is', async (t) => {
+t.test('gives what is gathered, and does not write that', async (t) => {
   const texts: string[] = []
-  const lines = gatherLines({ write: (text) => texts.push(text) }, 60_000)
+  const lines = gatherLines(5, (text) => texts.push(text))
 
-  lines.flush()
+  t.equal(lines.take(), '')
   lines.write('one\n')
-  lines.flush()
-  lines.flush()
+  t.equal(lines.take(), 'one\n')
+  lines.write('two\n')
+  await until('the rest is written', () => texts.length > 0)
 
-  t.strictSame(texts, ['one\n'])
+  t.strictSame(texts, ['two\n'])
 })
