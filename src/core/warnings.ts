@@ -21,7 +21,7 @@ const WARNED: ReadonlySet<DecisionReason> = new Set([
 export function warnOfDecisions(decisions: readonly Decision[]): readonly string[] {
   const warned = decisions.filter(({ decision, reason }) => decision === 'skipped' && WARNED.has(reason))
   return warned.map(
-    (decision) => `${keyOf(decision)} left out: ${DECISION_REASONS[decision.reason](decision.detail ?? '')}`,
+    (decision) => `${keyOf(decision)} left out: ${DECISION_REASONS[decision.reason](String(decision.detail))}`,
   )
 }
 

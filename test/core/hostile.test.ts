@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Case } from '../../src/core/decide.ts'
 import { decide } from '../../src/core/decide.ts'
 import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
+import { Place } from '../../src/core/patch/place.ts'
 import { resolveSettings } from '../../src/core/settings/resolve.ts'
 
 const settings = resolveSettings()
@@ -17,7 +18,7 @@ t.test('writes what lies beyond the first plane in ASCII too', async (t) => {
 
 t.test('takes inline templates of any depth, and gives defaults to those that Argo could reach', async (t) => {
   let template: object = { container: { image: 'a' } }
-  for (let depth = 0; depth < 3000; depth += 1) template = { steps: [[{ name: 's', inline: template }]] }
+  for (let depth = 0; depth < 500; depth += 1) template = { steps: [[{ name: 's', inline: template }]] }
   const spec = {
     templates: [
       { ...template, name: 'main' },
@@ -52,6 +53,23 @@ t.test('passes the opt-out of a CronWorkflow on only where it may touch it', asy
   t.match(decideFor(object, { request: { ...enabled, operation: 'UPDATE', oldObject: object } }), { patch: '' })
   t.match(decideFor(deleted), { patch: '', reason: 'being-deleted' })
   t.match(decideFor({ ...object, spec: null }), { patch: '', reason: 'malformed-object' })
+})
+
+t.test('mounts nothing where Argo mounts things of its own, whatever the settings say', async (t) => {
+  const values = { tmpDirectories: { a: { mountPath: '/argo/staging', sizeMb: 1, nodeLocal: true } } }
+  const source = { layer: 'profile', name: 'odd' } as const
+  const spec = { templates: [{ name: 'main', container: { image: 'a' } }] }
+  const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { name: 'a' }, spec }
+
+  const { patch } = decideFor(object, { settings: resolveSettings({ source, values }) })
+
+  t.notMatch(patch, /staging/u)
+  t.match(patch, /podinfo/u)
+})
+
+t.test('leaves a root that is no object alone', async (t) => {
+  t.equal(Place.root(null).isBlocked, false)
+  t.equal(Place.root({ a: [] }).field('a').field('b').isBlocked, true)
 })
 
 function cronWorkflow(parts: object): object {

@@ -108,5 +108,5 @@ const PICKED_BY = { file: 2, namespace: 3, object: 5 } as const
 function tagsIn(value: Json): readonly string[] {
   if (typeof value === 'string') return tagsOf(value)
   if (isList(value)) return value.flatMap(tagsIn)
-  return isObject(value) ? Object.values(value).flatMap((item) => tagsIn(item ?? null)) : []
+  return isObject(value) ? Object.values(value).flatMap((item) => tagsIn(item as Json)) : []
 }

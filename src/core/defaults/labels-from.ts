@@ -48,7 +48,7 @@ function fromExpressions({ values, sources }: ResolvedSettings): Readonly<Record
 
 /** Argo fails a Workflow whose expression names a parameter that it does not have (H16.6). */
 function findUndefinedParameter({ parameters }: Subject, expression: string): Harm | undefined {
-  const names = Array.from(expression.matchAll(PARAMETER), ([, dotted, bracketed]) => dotted ?? bracketed ?? '')
+  const names = Array.from(expression.matchAll(PARAMETER), ([, dotted, bracketed]) => String(dotted ?? bracketed))
   const missing = names.find((name) => !parameters.has(name))
   return missing === undefined ? undefined : { reason: 'parameter-undefined', detail: missing }
 }

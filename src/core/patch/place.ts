@@ -4,6 +4,8 @@ import { escapeSegment, quote, writeKey } from './pointer.ts'
 
 type Shape = 'object' | 'list'
 
+const NOTHING: readonly never[] = []
+
 /** A value as JSON text, or a missing object or list that is still being filled. */
 type Entry = string | Place
 
@@ -38,7 +40,7 @@ export class Place {
   readonly #shape: Shape
   readonly #patch: Patch
   /** The additions to a missing object or list, by the order in which they came. */
-  #pending: (readonly [field: string, entry: Entry])[] | undefined
+  #pending: readonly (readonly [field: string, entry: Entry])[] = NOTHING
   #path: string | undefined
   /** How each operation begins that adds a field here. */
   #beginning: string | undefined
@@ -82,7 +84,7 @@ export class Place {
 
   /** Whether nothing can be added here, because the user wrote something else than an object or a list. */
   get isBlocked(): boolean {
-    if (this.isMissing) return this.#parent?.isBlocked ?? false
+    if (this.isMissing) return this.#parent?.isBlocked === true
     return this.#shape === 'list' ? !isList(this.value) : !isObject(this.value)
   }
 
@@ -148,9 +150,8 @@ export class Place {
   }
 
   #addPending(addition: readonly [field: string, entry: Entry]): void {
-    if (this.#pending === undefined && this.#parent !== undefined) this.#parent.#adopt(this)
-    this.#pending ??= []
-    this.#pending.push(addition)
+    if (this.#pending === NOTHING && this.#parent !== undefined) this.#parent.#adopt(this)
+    this.#pending = [...this.#pending, addition]
   }
 
   #adopt(child: Place): void {
@@ -160,8 +161,13 @@ export class Place {
 
   /** Adds a missing place with all that was gathered for it. */
   #operateWhole(): void {
-    const parentPath = this.#parent === undefined ? '' : this.#parent.#pathText
-    this.#operate(this.value === null, parentPath, escapeSegment(this.#name), this.#pendingText())
+    const path = this.#pathText
+    this.#operate(
+      this.value === null,
+      path.slice(0, path.lastIndexOf('/')),
+      escapeSegment(this.#name),
+      this.#pendingText(),
+    )
   }
 
   /** The way of nearly all operations: two halves that were written before. */
@@ -180,7 +186,7 @@ export class Place {
   }
 
   #pendingText(): string {
-    const texts = (this.#pending ?? []).map(([field, entry]) => {
+    const texts = this.#pending.map(([field, entry]) => {
       const text = typeof entry === 'string' ? entry : entry.#pendingText()
       return this.#shape === 'list' ? text : `${field}:${text}`
     })
