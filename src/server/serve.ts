@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { openLog } from './log.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { startServer } from './start-server.ts'
@@ -16,6 +17,9 @@ const STANDARD_OUTPUT = 1
 const DELAY_MS = { SIGTERM: 5000, SIGINT: 0 } as const
 const CLOSE_MS = 10_000
 
+/** By then the log has said where it listens, so that on a terminal the hint comes last and stays in sight. */
+const HINT_DELAY_MS = 50
+
 /**
  * Runs the webhook until a signal ends it, and returns when the last answer is out and the last line of the log written.
  * @param print shows a person what to try first, on standard error
@@ -26,9 +30,13 @@ export async function serve(options: ServeOptions, print: (text: string) => void
   process.prependOnceListener('exit', closeNow)
   try {
     const { places, drain } = await startServer(options, { log })
-    if (options.tlsCertFile === undefined && places.debug !== undefined) print(firstTry(places.debug))
+    const signalled = untilSignal(process, () => performance.now())
+    if (options.tlsCertFile === undefined && places.debug !== undefined) {
+      await delay(HINT_DELAY_MS)
+      print(firstTry(places.debug))
+    }
 
-    const signal = await untilSignal(process, () => performance.now())
+    const signal = await signalled
     log.info({ signal }, 'draining; a second signal ends it at once')
     await drain({ delayMs: DELAY_MS[signal], closeMs: CLOSE_MS })
     log.info({}, 'ended')

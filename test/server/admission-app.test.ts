@@ -11,7 +11,7 @@ import { ask } from './helpers/ask.ts'
 import type { CollectedParts } from './helpers/parts.ts'
 import { buildParts } from './helpers/parts.ts'
 import { readMetric } from './helpers/metric.ts'
-import { responseOf, reviewOf, WORKFLOW } from './helpers/reviews.ts'
+import { patchOf, responseOf, reviewOf, WORKFLOW } from './helpers/reviews.ts'
 import { until } from './helpers/until.ts'
 
 const PAIR = createSelfSignedKeyPair(new Date())
@@ -55,7 +55,7 @@ t.test('answers in ASCII, of whatever length it says', async (t) => {
   const workflow = {
     ...WORKFLOW,
     metadata: { ...WORKFLOW.metadata, annotations: { a: 'größer' } },
-    spec: { ...WORKFLOW.spec, templates: [{ name: 'größer', container: { image: '“' } }] },
+    spec: { ...WORKFLOW.spec, templates: [{ name: 'größer 🙂', container: { image: '“' } }] },
   }
 
   const { body, headers } = await ask(`${url}/mutate`, { body: reviewOf(workflow), ca: CA })
@@ -63,6 +63,22 @@ t.test('answers in ASCII, of whatever length it says', async (t) => {
   t.match(body, /^[ -~]+$/u)
   t.equal(headers['content-length'], String(Buffer.byteLength(body)))
   t.match(responseOf(body), { allowed: true, patchType: 'JSONPatch' })
+})
+
+t.test('answers a large object whole', async (t) => {
+  const { url } = await serve(t)
+  const templates = Array.from({ length: 300 }, (_, index) => ({
+    name: `t${index}`,
+    container: { image: 'busybox:1' },
+  }))
+  const workflow = { ...WORKFLOW, spec: { ...WORKFLOW.spec, templates } }
+
+  const { body, headers } = await ask(`${url}/mutate`, { body: reviewOf(workflow), ca: CA })
+
+  t.equal(headers['content-length'], String(Buffer.byteLength(body)))
+  const paths = patchOf(responseOf(body)).map(({ path }) => String(path))
+  t.ok(paths.some((path) => path.startsWith('/spec/templates/0/')))
+  t.ok(paths.some((path) => path.startsWith('/spec/templates/299/')))
 })
 
 t.test('is probed', async (t) => {
