@@ -1,6 +1,6 @@
 import type { Default } from '../defaults/default.ts'
-import type { Json } from '../json.ts'
-import { isEqual, own, ownPath, ownText } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
+import { isEqual, isObject, own, ownPath, ownText } from '../json.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { Template } from './templates.ts'
@@ -22,7 +22,6 @@ export interface LevelledField {
 }
 
 export const AFFINITY: LevelledField = { template: 'affinity', spec: 'affinity', isHandedDown: true }
-export const NODE_SELECTOR: LevelledField = { template: 'nodeSelector', spec: 'nodeSelector', isHandedDown: true }
 export const POD_RESOURCES: LevelledField = { template: 'podResources', spec: 'podResources' }
 export const POD_SPEC_PATCH: LevelledField = { template: 'podSpecPatch', spec: 'podSpecPatch' }
 export const RETRY_STRATEGY: LevelledField = { template: 'retryStrategy', spec: 'retryStrategy' }
@@ -74,18 +73,28 @@ export function findContainerElsewhere(levels: Levels, template: Template, field
   return isSet(field, value) ? `templateDefaults.${template.type}.${field}` : undefined
 }
 
-/** What a template's field comes to: the first level that sets it. */
-export function effectiveValues(levels: Levels, template: Template, field: LevelledField): readonly Json[] {
-  const inTemplate = [
-    own(template.value, field.template),
-    ownPath(levels.spec.value, 'templateDefaults', field.template),
-  ]
-  const found = inTemplate.find((value) => isSet(field.template, value))
-  if (found !== undefined) return [found]
+/**
+ * The node selectors that Argo may give a template's pod: its own, into which it merges that of templateDefaults, else that of
+ * whatever template calls it, else that of the spec (H3). An empty one says nothing (H11.3).
+ */
+export function nodeSelectorsOf(levels: Levels, template: Template): readonly JsonObject[] {
+  const field = 'nodeSelector'
+  const [merged] = selectorsIn({
+    ...fieldsOf(ownPath(levels.spec.value, 'templateDefaults', field)),
+    ...fieldsOf(own(template.value, field)),
+  })
+  if (merged !== undefined) return [merged]
 
-  const handedDown = callersOf(levels, template).flatMap(({ value }) => own(value, field.template) ?? [])
-  const inSpec = own(levels.spec.value, field.spec)
-  return isSet(field.spec, inSpec) ? [...handedDown, inSpec as Json] : handedDown
+  const handedDown = callersOf(levels, template).map(({ value }) => own(value, field))
+  return selectorsIn(...handedDown, own(levels.spec.value, field))
+}
+
+function selectorsIn(...values: readonly (Json | undefined)[]): readonly JsonObject[] {
+  return values.map(fieldsOf).filter((selector) => Object.keys(selector).length > 0)
+}
+
+function fieldsOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {}
 }
 
 /** The steps and dag templates of the object that call a template. */

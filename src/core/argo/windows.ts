@@ -1,6 +1,6 @@
 import { own, ownPath } from '../json.ts'
 import type { Levels } from './levels.ts'
-import { effectiveValues, NODE_SELECTOR } from './levels.ts'
+import { nodeSelectorsOf } from './levels.ts'
 import type { Template } from './templates.ts'
 
 /** The leaves whose pods may go to Windows nodes, by the node selector that Argo would give them (R10, H16.4). */
@@ -13,13 +13,12 @@ const NONE: ReadonlySet<Template> = new Set()
 
 /** Whether there is a node selector anywhere: mostly there is none, and no level has to be looked at. */
 function hasNodeSelector({ spec, templates }: Levels): boolean {
-  const { template: field } = NODE_SELECTOR
-  const inSpec = own(spec.value, field) ?? ownPath(spec.value, 'templateDefaults', field)
-  return inSpec !== undefined || templates.some(({ value }) => own(value, field) !== undefined)
+  const inSpec = own(spec.value, 'nodeSelector') ?? ownPath(spec.value, 'templateDefaults', 'nodeSelector')
+  return inSpec !== undefined || templates.some(({ value }) => own(value, 'nodeSelector') !== undefined)
 }
 
 function isWindows(levels: Levels, template: Template): boolean {
-  return effectiveValues(levels, template, NODE_SELECTOR).some((selector) =>
+  return nodeSelectorsOf(levels, template).some((selector) =>
     OS_LABELS.some((label) => own(selector, label) === 'windows'),
   )
 }

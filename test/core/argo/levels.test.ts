@@ -2,11 +2,10 @@ import t from 'tap'
 import {
   AFFINITY,
   callersOf,
-  effectiveValues,
   findAnywhere,
   findContainerElsewhere,
   findElsewhere,
-  NODE_SELECTOR,
+  nodeSelectorsOf,
   POD_SPEC_PATCH,
   RETRY_STRATEGY,
   SECURITY_CONTEXT,
@@ -42,7 +41,7 @@ t.test('or, where it is handed down, at the dag or steps template that calls', a
     ],
   })
 
-  for (const field of [TOLERATIONS, AFFINITY, NODE_SELECTOR])
+  for (const field of [TOLERATIONS, AFFINITY])
     t.equal(findElsewhere(parts, parts.template('a'), field), `templates[dag].${field.template}`)
   for (const field of [RETRY_STRATEGY, SECURITY_CONTEXT])
     t.equal(findElsewhere(parts, parts.template('b'), field), undefined, `${field.template} is not handed down`)
@@ -192,14 +191,15 @@ t.test("the callers of a template are those of the object's steps and dags that 
   t.strictSame(callers(3), ['dag', 'steps'], 'asked again')
 })
 
-t.test("a template's own value is the one that it has", async (t) => {
-  t.strictSame(selectorsOf({ nodeSelector: { a: '1' } }), [{ a: '1' }])
+t.test("a template's own node selector is the one that it has", async (t) => {
+  t.strictSame(selectorsOf({ nodeSelector: { a: '1' } }, { nodeSelector: { a: '3' } }), [{ a: '1' }])
 })
 
-t.test('else it comes from templateDefaults', async (t) => {
-  t.strictSame(selectorsOf({}, { templateDefaults: { nodeSelector: { a: '2' } }, nodeSelector: { a: '3' } }), [
-    { a: '2' },
-  ])
+t.test('together with that of templateDefaults, over which it wins key by key (H3)', async (t) => {
+  const spec = { templateDefaults: { nodeSelector: { a: '2', b: '2' } }, nodeSelector: { a: '3' } }
+
+  t.strictSame(selectorsOf({}, spec), [{ a: '2', b: '2' }])
+  t.strictSame(selectorsOf({ nodeSelector: { a: '1' } }, spec), [{ a: '1', b: '2' }])
 })
 
 t.test('else it may come from each caller, and from the spec', async (t) => {
@@ -207,6 +207,15 @@ t.test('else it may come from each caller, and from the spec', async (t) => {
   t.strictSame(selectorsOf({}, {}, { nodeSelector: { a: '4' } }), [{ a: '4' }])
   t.strictSame(selectorsOf({}, { nodeSelector: { a: '3' } }), [{ a: '3' }])
   t.strictSame(selectorsOf({}), [])
+})
+
+t.test('an empty one says nothing, wherever it is (H11.3)', async (t) => {
+  const empty = { nodeSelector: {} }
+
+  t.strictSame(selectorsOf(empty, { nodeSelector: { a: '3' } }), [{ a: '3' }])
+  t.strictSame(selectorsOf({}, { templateDefaults: empty, nodeSelector: { a: '3' } }, empty), [{ a: '3' }])
+  t.strictSame(selectorsOf({}, empty, { nodeSelector: { a: '4' } }), [{ a: '4' }])
+  t.strictSame(selectorsOf({ nodeSelector: 'text' }, { nodeSelector: [] }, { nodeSelector: null }), [])
 })
 
 function selectorsOf(template: object, spec: object = {}, caller: object = {}): unknown {
@@ -217,5 +226,5 @@ function selectorsOf(template: object, spec: object = {}, caller: object = {}): 
       { ...template, name: 'leaf', container: {} },
     ],
   })
-  return effectiveValues(parts, parts.template('leaf'), NODE_SELECTOR)
+  return nodeSelectorsOf(parts, parts.template('leaf'))
 }

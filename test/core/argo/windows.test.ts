@@ -39,6 +39,22 @@ t.test('or that of templateDefaults, which comes before the spec', async (t) => 
   t.strictSame(leavesOf({ templateDefaults: { nodeSelector: LINUX }, nodeSelector: WINDOWS, templates }), [])
 })
 
+t.test('an empty selector hides none from further out (H11.3)', async (t) => {
+  const templates = [{ name: 'a', nodeSelector: {}, container: {} }]
+
+  t.strictSame(leavesOf({ nodeSelector: WINDOWS, templates }), ['a'])
+  t.strictSame(leavesOf({ templateDefaults: { nodeSelector: {} }, nodeSelector: WINDOWS, templates }), ['a'])
+})
+
+t.test('its own selector and that of templateDefaults are one (H3)', async (t) => {
+  const templates = [
+    { name: 'a', nodeSelector: { disk: 'ssd' }, container: {} },
+    { name: 'b', nodeSelector: LINUX, container: {} },
+  ]
+
+  t.strictSame(leavesOf({ templateDefaults: { nodeSelector: WINDOWS }, templates }), ['a'])
+})
+
 t.test('or that of a steps or dag template that calls it', async (t) => {
   const templates = [
     {
