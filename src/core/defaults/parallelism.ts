@@ -1,4 +1,5 @@
-import { own } from '../json.ts'
+import { isObject, own, ownPath } from '../json.ts'
+import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import { yieldSetting } from './default.ts'
 
@@ -8,8 +9,18 @@ export const parallelism: Concern = (settings) => {
   if (value === undefined) return () => {}
 
   return (subject) => {
-    const daemon = subject.leaves.find((template) => own(template.value, 'daemon') === true)
-    const harm = daemon && ({ reason: 'daemon', detail: daemon.place.key } as const)
+    const daemon = findDaemon(subject)
+    const harm = daemon === undefined ? undefined : ({ reason: 'daemon', detail: daemon } as const)
     subject.offer({ place: subject.spec, field: 'parallelism', value, harm })
   }
+}
+
+/** What runs as a daemon (H9.6): a leaf, by itself or by templateDefaults, or by those alone what lies in another object. */
+function findDaemon({ spec, leaves, templates }: Subject): string | undefined {
+  const byDefault = ownPath(spec.value, 'templateDefaults', 'daemon') ?? false
+  const leaf = leaves.find(({ value }) => (own(value, 'daemon') ?? byDefault) === true)
+  if (leaf !== undefined || byDefault !== true) return leaf?.place.key
+
+  const task = templates.flatMap(({ tasks }) => tasks).find(({ value }) => isObject(own(value, 'templateRef')))
+  return task?.place.key
 }

@@ -33,6 +33,37 @@ t.test('not where a daemon would count against it to the end (H9.6)', async (t) 
   t.strictSame(patch, [])
 })
 
+t.test('nor where templateDefaults make daemons of templates', async (t) => {
+  const templateDefaults = { daemon: true }
+  const templates = [
+    { name: 'cli', daemon: false, container: {} },
+    { name: 'db', container: {} },
+  ]
+
+  const { find } = decideWith({ podParallelism: 3 }, workflow({ templateDefaults, templates }))
+
+  t.match(find('parallelism'), { decision: 'skipped', reason: 'daemon' })
+  t.match(find('parallelism')?.message, 'templates[db]')
+})
+
+t.test('nor where they may make one of a template that lies in another object', async (t) => {
+  const tasks = [{ name: 'db', templateRef: { name: 'lib', template: 'db' } }]
+  const templates = [{ name: 'main', dag: { tasks } }]
+
+  const { find } = decideWith({ podParallelism: 3 }, workflow({ templateDefaults: { daemon: true }, templates }))
+
+  t.match(find('parallelism')?.message, 'templates[main].dag.tasks[db]')
+  t.strictSame(decideWith({ podParallelism: 3 }, workflow({ templates })).reasons, { parallelism: 'injected/absent' })
+})
+
+t.test('a template that says otherwise is none', async (t) => {
+  const templates = [{ name: 'cli', daemon: false, container: {} }]
+
+  const { reasons } = decideWith({ podParallelism: 3 }, workflow({ templateDefaults: { daemon: true }, templates }))
+
+  t.strictSame(reasons, { parallelism: 'injected/absent' })
+})
+
 t.test('one that is no daemon after all does not', async (t) => {
   const templates = [{ name: 'db', daemon: false, container: {} }]
 
