@@ -17,19 +17,19 @@ export const synchronization: Concern = (settings) => {
 
   return (subject) => {
     const { spec: place, workload } = subject
-    if (workload === undefined) return
-    const [value, findHarm] =
-      limit === 1
-        ? ([buildMutex(workload), findMutexHarm] as const)
-        : ([buildSemaphore(workload), findSemaphoreHarm] as const)
+    const build = limit === 1 ? buildMutex : buildSemaphore
+    const findHarm = limit === 1 ? findMutexHarm : findSemaphoreHarm
     subject.offer({
       place,
       field: 'synchronization',
-      value: createDefault('workflowParallelism', source, value),
-      harm: findDeadlock(subject) ?? findHarm(subject, workload),
+      value: createDefault('workflowParallelism', source, build(workload ?? '')),
+      harm: workload === undefined ? NAMELESS : (findDeadlock(subject) ?? findHarm(subject, workload)),
     })
   }
 }
+
+/** A lock is named after what all runs of one job share. */
+const NAMELESS: Harm = { reason: 'no-workload-name', detail: '' }
 
 function buildMutex(workload: string): object {
   return { mutexes: [{ name: workload }] }

@@ -86,6 +86,11 @@ t.test('a mutex needs no ConfigMap', async (t) => {
   t.strictSame(reasons, { synchronization: 'injected/absent' })
 })
 
-t.test('injects nothing into what has no name', async (t) => {
-  t.strictSame(decideWith({ workflowParallelism: 1 }, workflow(undefined, {})).patch, [])
+t.test('injects nothing into what has no name, and says so', async (t) => {
+  for (const workflowParallelism of [1, 3]) {
+    const { reasons, patch } = decideWith({ workflowParallelism }, workflow(undefined, {}))
+
+    t.strictSame(reasons, { synchronization: 'skipped/no-workload-name' })
+    t.strictSame(patch, [])
+  }
 })
