@@ -19,8 +19,8 @@ export function findRepositoryHarm(subject: Subject, { configMap, key }: Reposit
  * Without a cluster nothing is known, and Argo's own default is trusted to be there.
  */
 export function hasRepository(subject: Subject, reference: RepositoryRef | null): boolean {
-  if (!subject.cluster.connected || subject.hasInSpec('artifactRepositoryRef')) return true
-  const harm = reference === null ? undefined : findRepositoryHarm(subject, reference)
-  if (harm?.reason === 'namespace-repository') return true
-  return reference !== null && harm === undefined
+  const { cluster, kind, namespace } = subject
+  if (!cluster.connected || subject.hasInSpec('artifactRepositoryRef')) return true
+  if (kind !== 'ClusterWorkflowTemplate' && cluster.hasDefaultArtifactRepository(namespace)) return true
+  return reference !== null && findRepositoryHarm(subject, reference) === undefined
 }

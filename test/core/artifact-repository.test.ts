@@ -39,6 +39,17 @@ t.test('logs have somewhere to go where the default repository is known, or the 
   t.ok(hasRepository(subjectIn(clusterWhere('absent'), { artifactRepositoryRef: { key: 'mine' } }), null))
 })
 
+t.test("the namespace's own counts where the settings name none (R10)", async (t) => {
+  const cluster = clusterWhere('absent', OWN_REPOSITORY)
+  const settings = { ...SETTINGS, artifactRepositoryRef: null }
+
+  t.ok(hasRepository(subjectIn(cluster), null))
+  t.strictSame(decideWith(settings, workflow(), { cluster }).reasons, {
+    podGC: 'injected/absent',
+    archiveLogs: 'injected/absent',
+  })
+})
+
 t.test('and nowhere where none is known', async (t) => {
   for (const presence of ['absent', 'unknown'] as const)
     t.notOk(hasRepository(subjectIn(clusterWhere(presence)), REFERENCE), presence)
