@@ -85,7 +85,7 @@ export class Merge {
       return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
     if (proposal.elsewhere !== undefined)
       return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
-    if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.key)
+    if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.blockedKey)
 
     const harm = proposal.harm ?? this.findTagHarm(value, proposal.template)
     if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)

@@ -113,7 +113,7 @@ t.test('skips what would go into something of another shape', async (t) => {
 
   const decision = merge.offer({ place, field: 'a', value: valued('b') })
 
-  t.match(decision, { decision: 'skipped', reason: 'malformed', detail: 'podMetadata.labels' })
+  t.match(decision, { decision: 'skipped', reason: 'malformed', detail: 'podMetadata' })
   t.equal(patch(), '')
 })
 

@@ -76,7 +76,8 @@ function findArgumentHarm(subject: Subject, parameter: Passthrough): Harm | unde
   const argument = argumentFor(subject, parameter)
   const isMissing = argument === parameter.workflowArgument && !parameter.hasValue
   if (isMissing) return { reason: 'parameter-without-value', detail: parameter.name }
-  if (parametersOf(subject.spec, 'arguments').isBlocked) return { reason: 'malformed', detail: 'arguments' }
+  const place = parametersOf(subject.spec, 'arguments')
+  if (place.isBlocked) return { reason: 'malformed', detail: place.blockedKey }
   return subject.findTagHarm(argument, undefined)
 }
 

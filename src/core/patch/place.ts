@@ -88,6 +88,11 @@ export class Place {
     return this.#shape === 'list' ? !isList(this.value) : !isObject(this.value)
   }
 
+  /** What decisions call the place that blocks this one: itself, or what it would lie in. */
+  get blockedKey(): string {
+    return this.isMissing && this.#parent !== undefined ? this.#parent.blockedKey : this.key
+  }
+
   /** Whether the user wrote nothing here, or `null`. */
   get isMissing(): boolean {
     return this.value === undefined || this.value === null

@@ -243,13 +243,20 @@ t.test('but not one that is not there', async (t) => {
 t.test('reaches nothing where the workflow has no place for arguments', async (t) => {
   const settings = { ...SETTINGS, labelsFromParameters: ['stage'] }
 
-  const { reasons, patch } = decideWith(settings, containerWorkflow({ image: 'i' }, {}, { arguments: [] }))
+  const { reasons, patch, find } = decideWith(settings, containerWorkflow({ image: 'i' }, {}, { arguments: [] }))
 
   t.strictSame(reasons, {
     'arguments.parameters[stage]': 'skipped/malformed',
     'workflowMetadata.labelsFrom[stage]': 'skipped/parameter-undefined',
   })
+  t.match(find('arguments.parameters[stage]')?.message, /^arguments is not of the shape/u)
   t.strictSame(patch, [])
+})
+
+t.test('names the list of parameters where that is none', async (t) => {
+  const { find } = decideWith(SETTINGS, containerWorkflow({ image: 'i' }, {}, { arguments: { parameters: {} } }))
+
+  t.match(find('arguments.parameters[stage]')?.message, /^arguments\.parameters is not of the shape/u)
 })
 
 t.test('reaches the other templates where one has no place for inputs', async (t) => {

@@ -203,6 +203,13 @@ t.test('is blocked where what it would lie in is', async (t) => {
   t.ok(blocked.isBlocked)
 })
 
+t.test('names what blocks it: itself, or what it would lie in', async (t) => {
+  const root = Place.root({ metadata: 'text', spec: { labels: [] } })
+
+  t.equal(root.field('metadata').field('labels').field('deep').blockedKey, 'metadata')
+  t.equal(root.field('spec').field('labels').blockedKey, 'spec.labels')
+})
+
 t.test('tells a missing place from an empty one', async (t) => {
   const root = Place.root({ empty: {}, none: null, zero: 0 })
 
