@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json.ts'
+import { isList, own } from './json.ts'
 
 /** The largest Workflow that Argo's controller takes without offloading (H13.1). */
 const MAX_OBJECT_BYTES = 1024 * 1024
@@ -11,26 +12,48 @@ export function findOversize(object: JsonObject, patch: string, requestBytes: nu
   if (requestBytes !== undefined && requestBytes + patch.length <= MAX_OBJECT_BYTES) return undefined
 
   const before = bytesOf(object)
-  const after = before + addedBytes(patch)
+  const after = before + addedBytes(object, patch)
   if (after <= MAX_OBJECT_BYTES) return undefined
   return `left alone: ${before} bytes of JSON, ${after} with the defaults, and Argo takes at most ${MAX_OBJECT_BYTES}`
 }
 
-/** What the operations add: each value, and the field's name and the punctuation around it. */
-function addedBytes(patch: string): number {
-  const operations = JSON.parse(patch) as readonly {
-    readonly op: string
-    readonly path: string
-    readonly value: Json
-  }[]
+/** One operation of a patch of ours. */
+interface Operation {
+  readonly op: 'add' | 'replace'
+  readonly path: string
+  readonly value: Json
+}
+
+/** By how many bytes the patch lengthens the JSON of the object: each value, and the field's name and the comma beside it. */
+function addedBytes(object: JsonObject, patch: string): number {
+  const counts = new Map<string, number>()
+  const operations = JSON.parse(patch) as readonly Operation[]
   return operations.reduce((sum, { op, path, value }) => {
-    const field = path
-      .slice(path.lastIndexOf('/') + 1)
-      .replaceAll('~1', '/')
-      .replaceAll('~0', '~')
-    const name = field === '-' ? ',' : `"${field}":,`
-    return sum + bytesOf(value) + (op === 'replace' ? 0 : name.length)
+    const tokens = tokensOf(path)
+    if (op === 'replace') return sum + bytesOf(value) - bytesOf(resolve(object, tokens) as Json)
+
+    const field = tokens.pop() as string
+    const parent = resolve(object, tokens)
+    const parentPath = path.slice(0, path.lastIndexOf('/'))
+    const count = counts.get(parentPath) ?? Object.keys(parent as object).length
+    counts.set(parentPath, count + 1)
+    return sum + bytesOf(value) + (isList(parent) ? 0 : bytesOf(field) + COLON) + (count === 0 ? 0 : COMMA)
   }, 0)
+}
+
+const COLON = 1
+const COMMA = 1
+
+function tokensOf(path: string): string[] {
+  const tokens = path.split('/').slice(1)
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function resolve(object: JsonObject, tokens: readonly string[]): Json | undefined {
+  return tokens.reduce<Json | undefined>(
+    (value, token) => (isList(value) ? value[Number(token)] : own(value, token)),
+    object,
+  )
 }
 
 function bytesOf(value: Json): number {

@@ -1,9 +1,11 @@
 import t from 'tap'
-import type { JsonObject } from '../../src/core/json.ts'
+import type { Json, JsonObject } from '../../src/core/json.ts'
+import { toText } from '../../src/core/patch/pointer.ts'
 import { findOversize } from '../../src/core/size.ts'
 import { applyStrictly } from '../helpers/strict-patch.ts'
-import { decideWith } from '../helpers/decided.ts'
+import { decideUnder, decideWith } from '../helpers/decided.ts'
 import { workflow } from '../helpers/objects.ts'
+import { settingsOf } from '../helpers/settings.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -31,6 +33,57 @@ t.test('counts bytes, not characters', async (t) => {
   const object = { spec: { text: 'é'.repeat(MEBIBYTE / 2) } }
 
   t.ok(findOversize(object, '[{"op":"add","path":"/spec/a","value":1}]', undefined))
+})
+
+t.test('counts exactly what is added, whatever it is and wherever it goes', async (t) => {
+  const padding = 'x'.repeat(MEBIBYTE)
+  const objects: readonly Json[] = [
+    { metadata: {}, spec: { templates: [], arguments: { parameters: [] } }, padding },
+    { metadata: { labels: {} }, spec: { podMetadata: null, templates: [{ container: { resources: {} } }] }, padding },
+    { metadata: null, spec: { 'a/b~c "é"': {}, list: [1], nothing: null, '\ud800': [] }, padding },
+  ]
+  const patches: readonly (readonly object[])[] = [
+    [
+      { op: 'add', path: '/metadata/labels', value: { a: 'b', 'ключ"': '\ud800\u0001' } },
+      { op: 'add', path: '/metadata/name', value: 'é' },
+      { op: 'add', path: '/spec/arguments/parameters/-', value: { name: 'a' } },
+      { op: 'add', path: '/spec/arguments/parameters/-', value: { name: 'b' } },
+      { op: 'add', path: '/spec/ключ', value: 1 },
+    ],
+    [
+      { op: 'add', path: '/metadata/labels/a', value: '1' },
+      { op: 'add', path: '/metadata/labels/b', value: '2' },
+      { op: 'replace', path: '/spec/podMetadata', value: { labels: { a: 'b' } } },
+      { op: 'replace', path: '/spec/templates/0/container/resources', value: { limits: { memory: '1Gi' } } },
+    ],
+    [
+      { op: 'replace', path: '/metadata', value: {} },
+      { op: 'add', path: '/spec/a~1b~0c "é"/~1~0"', value: 1 },
+      { op: 'add', path: '/spec/list/-', value: 2 },
+      { op: 'replace', path: '/spec/nothing', value: [] },
+      { op: 'add', path: '/spec/\ud800/-', value: '\u{1f600}' },
+    ],
+  ]
+
+  for (const [index, object] of objects.entries()) {
+    const patch = toText(patches[index] as unknown as Json)
+
+    const said = findOversize(object as JsonObject, patch, undefined)
+
+    t.match(said, ` ${bytesOf(object)} bytes of JSON, ${bytesOf(applyStrictly(object, patch))} with the defaults`)
+  }
+})
+
+t.test('and so for whatever the defaults are', async (t) => {
+  const settings = settingsOf({ passthroughParameters: [{ name: 'a', default: 'é"' }] })
+  const spec = { templates: [{ name: 'main', container: { env: null, resources: {} }, inputs: {} }], arguments: {} }
+  const object = workflow(spec, { name: 'é'.repeat(MEBIBYTE), labels: {} })
+  const small = { ...object, metadata: { name: 'a', labels: {} } }
+  const { patch } = decideUnder(settings, small).verdict
+
+  const said = findOversize(object as unknown as JsonObject, patch, undefined)
+
+  t.match(said, ` ${bytesOf(applyStrictly(object, patch))} with the defaults`)
 })
 
 t.test('does not measure an object that came in a small request', async (t) => {
