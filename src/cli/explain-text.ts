@@ -1,5 +1,6 @@
 import type { ExplainedDecision, Explanation } from '../core/explain.ts'
 import type { Source } from '../core/settings/resolve.ts'
+import { shorten } from '../core/shorten.ts'
 import type { Paint } from './colours.ts'
 import type { Fold } from './fold-decisions.ts'
 import { foldDecisions } from './fold-decisions.ts'
@@ -64,7 +65,7 @@ function printFold({ key, decisions: [first, ...others] }: Fold, paint: Paint): 
 
 function printInjected({ value = null, reason, message }: ExplainedDecision): string {
   const text = printValue(value)
-  const short = text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH - 1)}…` : text
+  const short = shorten(text, MAX_VALUE_LENGTH)
   return reason === 'absent' ? short : `${short}, as it ${message.split(';')[0]}`
 }
 

@@ -4,6 +4,7 @@ import { own, ownText } from './json.ts'
 import type { DecisionReason, ObjectReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
 import type { Source } from './settings/resolve.ts'
+import { shorten } from './shorten.ts'
 
 /** One decision, as it is printed (I3). */
 export interface ExplainedDecision {
@@ -87,8 +88,7 @@ function messageOf({ default: value, place, field, decision, reason, detail }: D
 }
 
 function quoteShort(value: Json | undefined): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'it')
-  return text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH - 1)}…` : text
+  return shorten(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'it'), MAX_QUOTED_LENGTH)
 }
 
 function pathOf({ place, field }: Decision): string {

@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts'
 import { ownPath } from './json.ts'
 import type { DecisionReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
+import { shorten } from './shorten.ts'
 
 /** What the API server takes of one warning before it cuts it (R11). */
 const MAX_WARNING_LENGTH = 120
@@ -51,5 +52,5 @@ export function limitWarnings(warnings: readonly string[]): readonly string[] {
 
 function toLine(warning: string): string {
   const line = warning.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-  return line.length > MAX_WARNING_LENGTH ? `${line.slice(0, MAX_WARNING_LENGTH - 1)}…` : line
+  return shorten(line, MAX_WARNING_LENGTH)
 }

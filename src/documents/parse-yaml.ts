@@ -1,5 +1,6 @@
 import type { Alias, CST, Document, Node, YAMLError } from 'yaml'
 import { Composer, Parser } from 'yaml'
+import { shorten } from '../core/shorten.ts'
 import { expectPresent } from './expect-present.ts'
 import { createLenientLexer } from './lenient-lexer.ts'
 import { resolveAliases, TOO_DEEP } from './resolve-aliases.ts'
@@ -66,10 +67,6 @@ function explainError(text: string, { code, message, pos: [offset] }: YAMLError)
   if (code === 'RESOURCE_EXHAUSTION') return new YamlFault(TOO_DEEP, offset)
 
   const line = `${text}\n`.slice(startOfLine(text, offset), endOfLine(`${text}\n`, offset + 1)).trim()
-  const came = line === '' ? 'the end of the text' : quote(line)
+  const came = line === '' ? 'the end of the text' : shorten(line, MAX_QUOTED_LENGTH)
   return new YamlFault(`expected YAML, but came ${came}: ${message}`, offset)
-}
-
-function quote(line: string): string {
-  return line.length > MAX_QUOTED_LENGTH ? `${line.slice(0, MAX_QUOTED_LENGTH - 1)}…` : line
 }

@@ -18,6 +18,10 @@ t.test('a longer one is cut at 120 characters, and shows it (R11)', async (t) =>
   t.equal(warning.length, 120)
 })
 
+t.test('but never within a character', async (t) => {
+  t.strictSame(limitWarnings([`${'x'.repeat(118)}\u{1f600}y`]), [`${'x'.repeat(118)}…`])
+})
+
 t.test('each is one line without control characters', async (t) => {
   const [warning = ''] = limitWarnings(['a\nb\r\nc\td\u0000e\u001bf\u007fg\u0085h\u2028i\u2029j'])
 

@@ -1,3 +1,5 @@
+import { shorten } from '../shorten.ts'
+
 /** One fault of a settings file. */
 export interface SettingsFault {
   /** Where it is, as in `defaults.tmpDirectories.scratch.sizeMb`; empty for the file as a whole. */
@@ -23,7 +25,7 @@ export function formatPath(path: Path): string {
 export function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(shorten(value))
+      return JSON.stringify(shorten(value, LONGEST))
     case 'number':
     case 'boolean':
     case 'bigint':
@@ -44,12 +46,9 @@ function describeObject(value: object | null): string {
 function formatKey(key: PropertyKey, isFirst: boolean): string {
   if (typeof key === 'number') return `[${key}]`
   const name = String(key)
-  if (!/^[\w$-]+$/u.test(name)) return `[${JSON.stringify(shorten(name)).slice(1, -1)}]`
-  return isFirst ? shorten(name) : `.${shorten(name)}`
+  if (!/^[\w$-]+$/u.test(name)) return `[${JSON.stringify(shorten(name, LONGEST)).slice(1, -1)}]`
+  return isFirst ? shorten(name, LONGEST) : `.${shorten(name, LONGEST)}`
 }
 
+/** The longest text that a message quotes. */
 const LONGEST = 60
-
-function shorten(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
-}
