@@ -1,6 +1,6 @@
 import { findSkip } from './applies.ts'
 import { kindOf } from './argo/kinds.ts'
-import type { Verdict } from './decision.ts'
+import type { DecisionCounts, Verdict } from './decision.ts'
 import { passOnOptOut } from './defaults/cron-workflow.ts'
 import { proposeAll } from './defaults/list.ts'
 import type { ClusterFacts, RequestFacts } from './facts.ts'
@@ -10,7 +10,7 @@ import { OBJECT_REASONS } from './reasons.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 import { findOversize } from './size.ts'
 import { Subject } from './subject.ts'
-import { limitWarnings, warnAudited, warnOfDecisions, warnOfIgnoredAnnotations } from './warnings.ts'
+import { limitWarnings, warnAudited, warnOfSkipped, warnOfIgnoredAnnotations } from './warnings.ts'
 
 /** What the core decides from. */
 export interface Case {
@@ -48,20 +48,30 @@ export function decide({ object, request, settings, cluster }: Case): Verdict {
 function decideOptedOut(subject: Subject, request: RequestFacts): Verdict {
   passOnOptOut(subject)
   const verdict = conclude(subject, request)
-  return verdict.patch === '' ? { ...verdict, ...skip('opted-out'), decisions: verdict.decisions } : verdict
+  return verdict.patch === ''
+    ? { ...verdict, ...skip('opted-out'), decisions: verdict.decisions, counts: verdict.counts }
+    : verdict
 }
 
 function conclude(subject: Subject, request: RequestFacts): Verdict {
-  const { decisions } = subject
+  const { counts } = subject
   const patch = subject.root.toPatch()
   const sizes = patch === '' ? undefined : findOversize(subject.object, patch, request.bytes)
   if (sizes !== undefined) return skip('too-large', sizes, [sizes])
 
   const isAudited = request.mode === 'audit'
-  const audit = isAudited ? warnAudited(decisions) : []
-  const warnings = limitWarnings([...audit, ...warnOfDecisions(decisions), ...subject.warnings])
+  const audit = isAudited ? warnAudited(counts) : []
+  const warnings = limitWarnings([...audit, ...warnOfSkipped(subject.skipped), ...subject.warnings])
   const outcome = isAudited ? 'audited' : patch === '' ? 'unchanged' : 'patched'
-  return { outcome, reason: null, message: null, decisions, warnings, patch }
+  return {
+    outcome,
+    reason: null,
+    message: null,
+    decisions: () => subject.decisions,
+    counts,
+    warnings,
+    patch,
+  }
 }
 
 function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = []): Verdict {
@@ -69,11 +79,14 @@ function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = [
     outcome: 'skipped',
     reason,
     message: OBJECT_REASONS[reason](detail),
-    decisions: [],
+    decisions: () => [],
+    counts: NO_COUNTS,
     warnings: limitWarnings(warnings),
     patch: '',
   }
 }
+
+const NO_COUNTS: DecisionCounts = { injected: 0, kept: 0, skipped: 0 }
 
 function describe(object: unknown): string {
   return `${ownText(object, 'kind') ?? 'an object without a kind'} of ${ownText(object, 'apiVersion') ?? 'no apiVersion'}`

@@ -18,6 +18,13 @@ export interface Decision {
   readonly detail?: string | undefined
 }
 
+/** How many defaults were injected, kept and skipped. */
+export interface DecisionCounts {
+  readonly injected: number
+  readonly kept: number
+  readonly skipped: number
+}
+
 /** What became of the whole object (I3). */
 export type Outcome = 'patched' | 'unchanged' | 'skipped' | 'audited' | 'denied'
 
@@ -28,7 +35,9 @@ export interface Verdict {
   readonly reason: ObjectReason | null
   /** The sentence that belongs to the reason. */
   readonly message: string | null
-  readonly decisions: readonly Decision[]
+  /** Made anew for who explains them: the webhook needs their counts alone. */
+  readonly decisions: () => readonly Decision[]
+  readonly counts: DecisionCounts
   /** One line each, 120 characters at most, at most 10, no control characters (R11). */
   readonly warnings: readonly string[]
   /**

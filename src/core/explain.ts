@@ -45,7 +45,7 @@ export function explain(object: unknown, namespace: string, { decisions, patch, 
     outcome: verdict.outcome,
     reason: verdict.reason,
     message: verdict.message,
-    decisions: decisions.map(explainDecision),
+    decisions: decisions().map(explainDecision),
     warnings: verdict.warnings,
     patch: patch === '' ? [] : (JSON.parse(patch) as readonly Json[]),
   }

@@ -1,5 +1,6 @@
 import type { Template } from './argo/templates.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, DecisionCounts } from './decision.ts'
+import type { Batch } from './defaults/batch.ts'
 import type { Default } from './defaults/default.ts'
 import type { Json } from './json.ts'
 import { isEqual, isList, isObject, own } from './json.ts'
@@ -44,11 +45,38 @@ export type FindUnresolvedTag = (tags: readonly string[], template: Template | u
  * to inject goes into the patch at once, so that the patch and its explanation cannot differ.
  */
 export class Merge {
-  readonly decisions: Decision[] = []
+  readonly #recorded: (Decision | InjectedBatch)[] = []
+  readonly #counts = { injected: 0, kept: 0, skipped: 0 }
+  readonly #skipped: Decision[] = []
   readonly #findUnresolvedTag: FindUnresolvedTag
 
   constructor(findUnresolvedTag: FindUnresolvedTag) {
     this.#findUnresolvedTag = findUnresolvedTag
+  }
+
+  /** What has been decided, in the order in which it was. */
+  get decisions(): readonly Decision[] {
+    return this.#recorded.flatMap((recorded) => ('batch' in recorded ? decisionsOf(recorded) : recorded))
+  }
+
+  get counts(): DecisionCounts {
+    return this.#counts
+  }
+
+  /** What has been left out, in the order in which it was. */
+  get skipped(): readonly Decision[] {
+    return this.#skipped
+  }
+
+  /** Injects each default of a batch unless its key is set; as a rule none is, and all go the same short way. */
+  offerAll(place: Place, batch: Batch): void {
+    if (batch.isTagged || place.isBlocked || hasAny(place.value, batch)) {
+      for (const [field, value] of batch.fields) this.offer({ place, field, value, isEntry: batch.isEntry })
+      return
+    }
+    place.addAll(batch)
+    this.#counts.injected += batch.fields.length
+    this.#recorded.push({ place, batch })
   }
 
   /** Injects the default unless the key is set, or something speaks against it. */
@@ -102,9 +130,31 @@ export class Merge {
     detail?: string,
   ): Decision {
     const made = { default: value, place, field, isEntry, item, decision, reason, detail }
-    this.decisions.push(made)
+    this.#counts[decision] += 1
+    this.#recorded.push(made)
+    if (decision === 'skipped') this.#skipped.push(made)
     return made
   }
+}
+
+/** A batch that was injected whole, and where. */
+interface InjectedBatch {
+  readonly place: Place
+  readonly batch: Batch
+}
+
+/** The decisions of a batch, which nobody has to make as long as nobody reads them. */
+function decisionsOf({ place, batch: { fields, isEntry } }: InjectedBatch): readonly Decision[] {
+  return fields.map(([field, value]) => {
+    return { default: value, place, field, isEntry, item: undefined, decision: 'injected', reason: 'absent' }
+  })
+}
+
+/** Whether an object has any field of a batch, be it `null`. */
+function hasAny(value: Json | undefined, { fields }: Batch): boolean {
+  if (!isObject(value)) return false
+  for (const [field] of fields) if (value[field] !== undefined) return true
+  return false
 }
 
 /**

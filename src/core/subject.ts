@@ -5,6 +5,7 @@ import { callersByName } from './argo/levels.ts'
 import { findUnresolvedTag } from './argo/tag-scope.ts'
 import { findWindowsLeaves } from './argo/windows.ts'
 import { workloadOf } from './argo/workload.ts'
+import type { Batch } from './defaults/batch.ts'
 import type { Default } from './defaults/default.ts'
 import type { ClusterFacts } from './facts.ts'
 import type { JsonObject } from './json.ts'
@@ -25,16 +26,16 @@ export class Subject {
   readonly spec: Place
   readonly templates: readonly Template[]
   readonly leaves: readonly Template[]
-  readonly callers: ReadonlyMap<string, readonly Template[]>
   /** The leaves that may run on Windows (R10). */
   readonly windowsLeaves: ReadonlySet<Template>
   /** What all runs of the same job share (R8). */
   readonly workload: string | undefined
-  /** The names of the workflow's parameters, those included that were passed through. */
-  readonly parameters: Set<string>
   readonly warnings: string[] = []
   readonly #merge: Merge
-  readonly #inputs = new Map<Template, Set<string>>()
+  // What most objects do without is looked up for those that ask.
+  #callers: ReadonlyMap<string, readonly Template[]> | undefined
+  #parameters: Set<string> | undefined
+  #inputs: Map<Template, Set<string>> | undefined
 
   constructor(object: JsonObject, kind: Kind, namespace: string, cluster: ClusterFacts) {
     this.object = object
@@ -46,16 +47,40 @@ export class Subject {
     this.spec = specOf(this.root, kind)
     this.templates = walkTemplates(this.spec)
     this.leaves = this.templates.filter((template) => template.isLeaf)
-    this.callers = callersByName(this.templates)
     this.windowsLeaves = findWindowsLeaves(this)
     this.workload = workloadOf(object, kind)
-    this.parameters = new Set(namesIn(this.spec.value, 'arguments'))
     this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this))
   }
 
+  /** The steps and dag templates that call a template, by its name. */
+  get callers(): ReadonlyMap<string, readonly Template[]> {
+    this.#callers ??= callersByName(this.templates)
+    return this.#callers
+  }
+
+  /** The names of the workflow's parameters, those included that were passed through. */
+  get parameters(): Set<string> {
+    this.#parameters ??= new Set(namesIn(this.spec.value, 'arguments'))
+    return this.#parameters
+  }
+
   /** What has been decided, in the order in which it was. */
-  get decisions(): readonly Merge['decisions'][number][] {
+  get decisions(): Merge['decisions'] {
     return this.#merge.decisions
+  }
+
+  get counts(): Merge['counts'] {
+    return this.#merge.counts
+  }
+
+  /** What has been left out. */
+  get skipped(): Merge['skipped'] {
+    return this.#merge.skipped
+  }
+
+  /** Proposes the defaults of a batch for one place; nothing where the settings yield none. */
+  offerAll(place: Place, batch: Batch | undefined): void {
+    if (batch !== undefined) this.#merge.offerAll(place, batch)
   }
 
   /** Proposes a default for a field. */
@@ -80,6 +105,7 @@ export class Subject {
 
   /** The names of a template's input parameters, those included that were passed through. */
   inputsOf(template: Template): Set<string> {
+    this.#inputs ??= new Map<Template, Set<string>>()
     const known = this.#inputs.get(template)
     if (known !== undefined) return known
 

@@ -1,5 +1,5 @@
 import { OUR_ANNOTATION } from './defaults/cron-workflow.ts'
-import type { Decision } from './decision.ts'
+import type { Decision, DecisionCounts } from './decision.ts'
 import { keyOf } from './explain.ts'
 import type { JsonObject } from './json.ts'
 import { ownPath } from './json.ts'
@@ -19,17 +19,16 @@ const WARNED: ReadonlySet<DecisionReason> = new Set([
 ])
 
 /** A warning for each default that was left out for want of something that can be put there. */
-export function warnOfDecisions(decisions: readonly Decision[]): readonly string[] {
-  const warned = decisions.filter(({ decision, reason }) => decision === 'skipped' && WARNED.has(reason))
+export function warnOfSkipped(skipped: readonly Decision[]): readonly string[] {
+  const warned = skipped.filter(({ reason }) => WARNED.has(reason))
   return warned.map(
     (decision) => `${keyOf(decision)} left out: ${DECISION_REASONS[decision.reason](String(decision.detail))}`,
   )
 }
 
 /** What would be done in a namespace that is not audited. */
-export function warnAudited(decisions: readonly Decision[]): readonly string[] {
-  const count = decisions.filter(({ decision }) => decision === 'injected').length
-  return count === 0 ? [] : [`audit: ${count} defaults would be injected; the label says audit, so nothing is`]
+export function warnAudited({ injected }: DecisionCounts): readonly string[] {
+  return injected === 0 ? [] : [`audit: ${injected} defaults would be injected; the label says audit, so nothing is`]
 }
 
 /** The annotations of a Workflow that takes its spec from a template: there is nothing that they could bear on (R2.5). */

@@ -1,7 +1,7 @@
 import { allowed, answerVerdict } from '../core/admission/answer.ts'
 import type { AdmissionRequest } from '../core/admission/admission-review.ts'
 import { parseReview, ReviewFault } from '../core/admission/parse-review.ts'
-import { countDecisions, toAuditAnnotations } from '../core/admission/report.ts'
+import { toAuditAnnotations } from '../core/admission/report.ts'
 import type { Case } from '../core/decide.ts'
 import type { Verdict } from '../core/decision.ts'
 import type { RequestFacts } from '../core/facts.ts'
@@ -74,11 +74,10 @@ function answerRequest(
   const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes }
   const verdict = parts.decide({ object, request: facts, settings, cluster })
 
-  const counts = countDecisions(verdict.decisions)
-  const auditAnnotations = toAuditAnnotations(verdict, counts, settings.hash)
+  const auditAnnotations = toAuditAnnotations(verdict, settings.hash)
   const answer = answerVerdict(uid, verdict, { warnings: verdict.warnings, auditAnnotations })
 
-  const { outcome, reason } = verdict
+  const { outcome, reason, counts } = verdict
   const durationMs = Math.round((parts.now() - start) * 1000) / 1000
   parts.log.info(
     { uid, operation, kind, namespace, name, outcome, reason: reason ?? undefined, ...counts, durationMs },

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { DecisionCounts } from '../core/admission/report.ts'
+import type { DecisionCounts } from '../core/decision.ts'
 import { KINDS } from '../core/argo/kinds.ts'
 
 /** What is counted, and how Prometheus reads it. */

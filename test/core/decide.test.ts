@@ -81,7 +81,7 @@ t.test('skips an object that is left alone as a whole, without a decision on any
 
   t.strictSame([outcome, reason, verdict.patch], ['skipped', 'opted-out', ''])
   t.match(message, 'workflows.panfactum.com/defaults: disabled')
-  t.strictSame(verdict.decisions, [])
+  t.strictSame(verdict.decisions(), [])
 })
 
 t.test('warns of annotations beside a workflowTemplateRef, and of nothing else that is skipped', async (t) => {

@@ -1,12 +1,10 @@
 import t from 'tap'
 import { explain, keyOf } from '../../src/core/explain.ts'
 import type { Json } from '../../src/core/json.ts'
-import type { Verdict } from '../../src/core/decision.ts'
 import { decideUnder, decideWith } from '../helpers/decided.ts'
 import { clusterWorkflowTemplate, containerWorkflow, cronWorkflow, workflow } from '../helpers/objects.ts'
 import { NOTHING, settingsOf } from '../helpers/settings.ts'
-
-const UNCHANGED: Verdict = { outcome: 'unchanged', reason: null, message: null, decisions: [], warnings: [], patch: '' }
+import { UNCHANGED } from '../helpers/verdicts.ts'
 
 t.test('has the one shape of I3', async (t) => {
   const settings = settingsOf(
@@ -63,11 +61,8 @@ t.test('names an object by its name, else by its generateName, else not', async 
 })
 
 t.test("has the object's own namespace, else the request's, and none of a cluster-scoped one", async (t) => {
-  const namespaceOf = (metadata: object, namespace: string): unknown =>
-    explain({ metadata }, namespace, UNCHANGED).object.namespace
-
-  t.equal(namespaceOf({ namespace: 'own' }, 'demo'), 'own')
-  t.equal(namespaceOf({}, 'demo'), 'demo')
+  t.equal(explain({ metadata: { namespace: 'own' } }, 'demo', UNCHANGED).object.namespace, 'own')
+  t.equal(explain({ metadata: {} }, 'demo', UNCHANGED).object.namespace, 'demo')
   t.notOk('namespace' in explain(clusterWorkflowTemplate(), '', UNCHANGED).object)
 })
 
@@ -124,7 +119,7 @@ t.test("leaves off the spec of a CronWorkflow's Workflows too", async (t) => {
   )
 
   t.match(find('templates[main].container.image'), { path: '/spec/workflowSpec/templates/0/container/image' })
-  t.strictSame(verdict.decisions.map(keyOf), ['templates[main].container.image'])
+  t.strictSame(verdict.decisions().map(keyOf), ['templates[main].container.image'])
 })
 
 t.test('has the value of what was injected, and of nothing else', async (t) => {

@@ -1,5 +1,7 @@
 import t from 'tap'
 import type { Template } from '../../src/core/argo/templates.ts'
+import type { Batch } from '../../src/core/defaults/batch.ts'
+import { createBatch } from '../../src/core/defaults/batch.ts'
 import { createDefault } from '../../src/core/defaults/default.ts'
 import type { Default } from '../../src/core/defaults/default.ts'
 import type { Json } from '../../src/core/json.ts'
@@ -208,6 +210,58 @@ t.test('skips an item where there is no list to put it into', async (t) => {
   t.equal(patch(), '')
 })
 
+t.test('injects a batch as it would each default by itself', async (t) => {
+  const batch = batchOf({ a: 1, 'b/c': [2], d: 'x' })
+  const wholes = [{}, { e: 1 }, undefined, null].map((value) => prepareUnder(value))
+
+  for (const { merge, place } of wholes) merge.offerAll(place, batch)
+
+  const single = prepareUnder({})
+  for (const [field, value] of batch.fields) single.merge.offer({ place: single.place, field, value, isEntry: true })
+  for (const { merge } of wholes) {
+    t.strictSame(
+      merge.decisions.map(({ field, isEntry, decision, reason }) => [field, isEntry, decision, reason]),
+      single.merge.decisions.map(({ field, isEntry, decision, reason }) => [field, isEntry, decision, reason]),
+    )
+    t.strictSame(merge.counts, { injected: 3, kept: 0, skipped: 0 })
+  }
+  t.strictSame(wholes[0]?.patch(), single.patch())
+  t.strictSame(wholes[2]?.patch(), [{ op: 'add', path: '/spec/map', value: { a: 1, 'b/c': [2], d: 'x' } }])
+  t.strictSame(wholes[3]?.patch(), [{ op: 'replace', path: '/spec/map', value: { a: 1, 'b/c': [2], d: 'x' } }])
+})
+
+t.test('keeps what the user set of a batch, and injects the rest', async (t) => {
+  const { merge, place, patch } = prepareUnder({ a: 5, d: null })
+
+  merge.offerAll(place, batchOf({ a: 1, b: 2, d: 3 }))
+
+  t.strictSame(
+    merge.decisions.map(({ field, reason }) => [field, reason]),
+    [
+      ['a', 'user-set'],
+      ['b', 'absent'],
+      ['d', 'null'],
+    ],
+  )
+  t.strictSame(patch(), [
+    { op: 'add', path: '/spec/map/b', value: 2 },
+    { op: 'replace', path: '/spec/map/d', value: 3 },
+  ])
+})
+
+t.test('leaves out of a batch what has a tag that does not resolve, and all of it where there is no map', async (t) => {
+  const tagged = prepareUnder({}, () => 'workflow.labels.x')
+  const blocked = prepareUnder('text')
+
+  tagged.merge.offerAll(tagged.place, batchOf({ a: '{{workflow.labels.x}}', b: 'plain' }))
+  blocked.merge.offerAll(blocked.place, batchOf({ a: 'plain' }))
+
+  t.strictSame(tagged.patch(), [{ op: 'add', path: '/spec/map/b', value: 'plain' }])
+  t.match(tagged.merge.skipped, [{ field: 'a', reason: 'tag-unresolved' }])
+  t.match(blocked.merge.skipped, [{ field: 'a', reason: 'malformed' }])
+  t.equal(blocked.patch(), '')
+})
+
 t.test('remembers its decisions in their order', async (t) => {
   const { merge, spec } = prepare({ b: 1 })
 
@@ -245,4 +299,19 @@ function prepare(spec: Json, findUnresolvedTag: FindUnresolvedTag = allResolve):
 
 function allResolve(_tags: readonly string[], _template: Template | undefined): string | undefined {
   return undefined
+}
+
+function batchOf(values: Readonly<Record<string, Json>>): Batch {
+  const batch = createBatch(
+    Object.entries(values).map(([field, value]) => [field, valued(value)]),
+    true,
+  )
+  if (batch === undefined) throw new Error('expected values')
+  return batch
+}
+
+/** A map of the spec, with a merge for it. */
+function prepareUnder(map: Json | undefined, findUnresolvedTag?: FindUnresolvedTag) {
+  const { spec, ...prepared } = prepare(map === undefined ? {} : { map }, findUnresolvedTag)
+  return { ...prepared, place: spec.field('map') }
 }

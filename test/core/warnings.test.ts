@@ -1,5 +1,5 @@
 import t from 'tap'
-import { limitWarnings, warnAudited, warnOfDecisions, warnOfIgnoredAnnotations } from '../../src/core/warnings.ts'
+import { limitWarnings, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped } from '../../src/core/warnings.ts'
 import { clusterWhere } from '../helpers/clusters.ts'
 import { decideWith } from '../helpers/decided.ts'
 import { workflow } from '../helpers/objects.ts'
@@ -38,7 +38,7 @@ t.test('a default that is left out for want of something is warned of, by its ke
   const settings = { serviceAccountName: 'runner', priorityClassName: 'high', passthroughParameters: [{ name: 'ref' }] }
   const { verdict } = decideWith(settings, workflow(), { cluster: clusterWhere('absent') })
 
-  t.strictSame(warnOfDecisions(verdict.decisions), [
+  t.strictSame(warnOfSkipped(verdict.decisions()), [
     'arguments.parameters[ref] left out: a Workflow needs a value for the parameter ref, and the settings have none',
     'podPriorityClassName left out: the PriorityClass high does not exist',
     'serviceAccountName left out: the ServiceAccount runner does not exist',
@@ -51,20 +51,17 @@ t.test('one that is kept, injected, or left out on purpose is not', async (t) =>
   const { verdict, reasons } = decideWith(settings, workflow(spec))
 
   t.strictSame(reasons, { priority: 'injected/absent', parallelism: 'skipped/daemon', dnsPolicy: 'kept/user-set' })
-  t.strictSame(warnOfDecisions(verdict.decisions), [])
+  const skipped = verdict.decisions().filter(({ decision }) => decision === 'skipped')
+  t.equal(skipped.length, 1)
+  t.strictSame(warnOfSkipped(skipped), [])
 })
 
 t.test('an audit says how many defaults would be injected', async (t) => {
-  const { verdict } = decideWith(
-    { priority: 5, dnsPolicy: 'Default', podParallelism: 2 },
-    workflow({ parallelism: 1, templates: [] }),
-  )
-
-  t.match(warnAudited(verdict.decisions), [/^audit: 2 defaults would be injected/u])
+  t.match(warnAudited({ injected: 2, kept: 1, skipped: 3 }), [/^audit: 2 defaults would be injected/u])
 })
 
 t.test('and nothing where there are none', async (t) => {
-  t.strictSame(warnAudited([]), [])
+  t.strictSame(warnAudited({ injected: 0, kept: 1, skipped: 3 }), [])
 })
 
 t.test('annotations of ours have no effect beside a workflowTemplateRef, and each is named (R2.5)', async (t) => {

@@ -14,7 +14,7 @@ export function countShape(object: unknown, { outcome, decisions, warnings }: Ve
   count(`outcome ${outcome}`)
   if (warnings.length > 0) count('with warnings')
   countTemplates(own(spec, 'templates'))
-  for (const { decision, reason } of decisions) count(`decision ${decision}/${reason}`)
+  for (const { decision, reason } of decisions()) count(`decision ${decision}/${reason}`)
 }
 
 const TYPES = ['container', 'script', 'containerSet', 'resource', 'data', 'suspend', 'http', 'plugin', 'dag', 'steps']

@@ -5,6 +5,7 @@ import type { AdmissionAppParts } from '../../src/server/admission-app.ts'
 import { buildParts } from './helpers/parts.ts'
 import { readMetric } from './helpers/metric.ts'
 import { patchOf, responseOf, reviewOf, WORKFLOW } from './helpers/reviews.ts'
+import { UNCHANGED } from '../helpers/verdicts.ts'
 
 const UID = '705ab4f5-6393-11e8-b7cc-42010a800002'
 const REVIEW = Buffer.from(reviewOf(WORKFLOW))
@@ -50,7 +51,7 @@ t.test('asks the core with all that it knows of the request', async (t) => {
   const parts = buildParts({
     decide: (input) => {
       asked.push(input)
-      return { outcome: 'unchanged', reason: null, message: null, decisions: [], warnings: [], patch: '' }
+      return UNCHANGED
     },
     clusterFacts: ({ namespace }) => {
       asked.push(namespace)
@@ -145,7 +146,7 @@ const STAGES: Readonly<Record<string, (parts: AdmissionAppParts) => Partial<Admi
   'counting the decisions': ({ decide }) => ({
     decide: (input) => ({
       ...decide(input),
-      get decisions() {
+      get counts() {
         return fail()
       },
     }),

@@ -5,6 +5,7 @@ import type { DryRunParts } from '../../src/server/dry-run.ts'
 import { dryRun as dryRunBytes } from '../../src/server/dry-run.ts'
 import { buildParts } from './helpers/parts.ts'
 import { reviewOf, WORKFLOW } from './helpers/reviews.ts'
+import { UNCHANGED } from '../helpers/verdicts.ts'
 
 type Answer = Explanation & { readonly result: unknown }
 
@@ -101,7 +102,7 @@ t.test('shows what an audit would find, and leaves the object as it is', async (
 
 t.test('gives nothing for an object that would be refused', async (t) => {
   const parts = buildParts({
-    decide: () => ({ outcome: 'denied', reason: null, message: 'no', decisions: [], warnings: [], patch: '' }),
+    decide: () => ({ ...UNCHANGED, outcome: 'denied', message: 'no' }),
   })
 
   t.match(JSON.parse(dryRun(parts, YAML)), { outcome: 'denied', result: null })

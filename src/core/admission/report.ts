@@ -1,26 +1,11 @@
-import type { Decision, Verdict } from '../decision.ts'
-
-/** How many defaults were injected, kept and skipped. */
-export interface DecisionCounts {
-  readonly injected: number
-  readonly kept: number
-  readonly skipped: number
-}
-
-/** Counts what became of the defaults. */
-export function countDecisions(decisions: readonly Decision[]): DecisionCounts {
-  const counts = { injected: 0, kept: 0, skipped: 0 }
-  for (const { decision } of decisions) counts[decision] += 1
-  return counts
-}
+import type { Verdict } from '../decision.ts'
 
 /**
  * What the audit log gets to know of an answer, under keys that stay the same and without timestamps (R11). The API
  * server puts the webhook's name before each key.
  */
 export function toAuditAnnotations(
-  { outcome, reason }: Verdict,
-  { injected, kept, skipped }: DecisionCounts,
+  { outcome, reason, counts: { injected, kept, skipped } }: Verdict,
   settingsHash: string,
 ): Readonly<Record<string, string>> {
   return {

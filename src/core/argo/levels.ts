@@ -106,12 +106,14 @@ export function callersOf(levels: Levels, template: Template): readonly Template
 /** The steps and dag templates that call a template, by its name. */
 export function callersByName(templates: readonly Template[]): ReadonlyMap<string, readonly Template[]> {
   const callers = new Map<string, Template[]>()
-  for (const { value, caller } of templates.flatMap((template) => template.tasks)) {
-    const name = ownText(value, 'template')
-    if (name === undefined) continue
-    const list = callers.get(name)
-    if (list === undefined) callers.set(name, [caller])
-    else list.push(caller)
+  for (const caller of templates) {
+    for (const { value } of caller.tasks) {
+      const name = ownText(value, 'template')
+      if (name === undefined) continue
+      const list = callers.get(name)
+      if (list === undefined) callers.set(name, [caller])
+      else list.push(caller)
+    }
   }
   return callers
 }

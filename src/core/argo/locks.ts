@@ -17,8 +17,13 @@ export function takesSemaphore(levels: Levels, configMap: string, key: string): 
 
 /** The locks of all templates, those of templateDefaults included, which every template takes. */
 function locksOf({ spec, templates }: Levels, singular: string, plural: string): readonly (Json | undefined)[] {
-  return [own(spec.value, 'templateDefaults'), ...templates.map(({ value }) => value)].flatMap((template) => {
+  const locks: (Json | undefined)[] = []
+  const addLocks = (template: Json | undefined): void => {
     const synchronization = own(template, 'synchronization')
-    return synchronization === undefined ? [] : [own(synchronization, singular), ...ownList(synchronization, plural)]
-  })
+    if (synchronization !== undefined) locks.push(own(synchronization, singular), ...ownList(synchronization, plural))
+  }
+
+  addLocks(own(spec.value, 'templateDefaults'))
+  for (const { value } of templates) addLocks(value)
+  return locks
 }

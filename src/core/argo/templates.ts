@@ -123,7 +123,8 @@ const NO_PLACES: readonly Place[] = []
 function namedItems(list: Place): readonly Place[] {
   const items: Place[] = []
   if (!isList(list.value)) return items
-  for (const [index, value] of list.value.entries()) {
+  for (let index = 0; index < list.value.length; index += 1) {
+    const value = list.value[index]
     if (isObject(value)) items.push(list.item(index, ownText(value, 'name')))
   }
   return items

@@ -1,6 +1,7 @@
 import { own, ownPath } from '../json.ts'
 import { isSet } from '../merge.ts'
 import type { Subject } from '../subject.ts'
+import { createBatch } from './batch.ts'
 import type { Concern } from './concern.ts'
 import { createDefault, yieldMap } from './default.ts'
 
@@ -8,19 +9,22 @@ import { createDefault, yieldMap } from './default.ts'
 export const annotations: Concern = (settings) => {
   const source = settings.sources.disruptionsEnabled
   const isForbidden = settings.values.disruptionsEnabled === false
-  const ofPods = Object.entries({
-    ...yieldMap(settings, 'extraPodAnnotations'),
-    ...(isForbidden && {
-      'karpenter.sh/do-not-disrupt': createDefault('disruptionsEnabled', source, 'true'),
-      'cluster-autoscaler.kubernetes.io/safe-to-evict': createDefault('disruptionsEnabled', source, 'false'),
+  const ofPods = createBatch(
+    Object.entries({
+      ...yieldMap(settings, 'extraPodAnnotations'),
+      ...(isForbidden && {
+        'karpenter.sh/do-not-disrupt': createDefault('disruptionsEnabled', source, 'true'),
+        'cluster-autoscaler.kubernetes.io/safe-to-evict': createDefault('disruptionsEnabled', source, 'false'),
+      }),
     }),
-  })
+    true,
+  )
   const ofWorkflows = Object.entries(yieldMap(settings, 'workflowAnnotations'))
 
   return (subject) => {
-    const pods = subject.spec.field('podMetadata').field('annotations')
-    for (const [field, value] of ofPods) subject.offer({ place: pods, field, isEntry: true, value })
+    subject.offerAll(subject.spec.field('podMetadata').field('annotations'), ofPods)
 
+    if (ofWorkflows.length === 0) return
     const workflows = subject.spec.field('workflowMetadata').field('annotations')
     for (const [field, value] of ofWorkflows) {
       subject.offer({ place: workflows, field, isEntry: true, value, elsewhere: findInMetadata(subject, field) })

@@ -28,6 +28,8 @@ export interface ListDefault<Item extends ListItem = ListItem> {
   readonly items: readonly Item[]
 }
 
+const NO_TAGS: readonly string[] = []
+
 /**
  * The default that the settings yield by the value, or `undefined` where they yield nothing: `null`, or an object or
  * list with nothing in it (D12). Of several settings that shape it, the one from the uppermost layer is named.
@@ -68,7 +70,15 @@ export function pickItems<Item extends ListItem>(list: ListDefault<Item>, items:
 export function createDefault(setting: string, source: Source, value: unknown): Default {
   const plain = JSON.parse(JSON.stringify(value)) as Json
   const text = toText(plain)
-  return { setting, source, value: plain, text, tags: text.includes('{{') ? tagsIn(plain) : [], ending: undefined }
+  return { setting, source, value: plain, text, tags: text.includes('{{') ? tagsIn(plain) : NO_TAGS, ending: undefined }
+}
+
+/**
+ * A default whose value is JSON as it is, of ASCII characters and without tags, such as one with a label's value in it: made
+ * for one object, it costs less.
+ */
+export function createPlainDefault(setting: string, source: Source, value: Json): Default {
+  return { setting, source, value, text: JSON.stringify(value), tags: NO_TAGS, ending: undefined }
 }
 
 /** A list default of the items, named after the one from the uppermost layer. */

@@ -13,7 +13,5 @@ export const disruption: Concern = (settings) => {
     isForbidden ? { minAvailable: MORE_THAN_ANY_PODS } : null,
   )
 
-  return (subject) => {
-    subject.offer({ place: subject.spec, field: 'podDisruptionBudget', value })
-  }
+  return [['podDisruptionBudget', value]]
 }

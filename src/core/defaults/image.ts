@@ -5,6 +5,7 @@ import { yieldSetting } from './default.ts'
 /** The image of a container that names none. */
 export const image: Concern = (settings) => {
   const value = yieldSetting(settings, 'defaultContainerImage')
+  if (value === undefined) return () => {}
 
   return (subject) => {
     for (const template of subject.leaves) {

@@ -10,6 +10,7 @@ import { createDefault } from './default.ts'
 /** The labels of Workflows that are computed when they start. */
 export const labelsFrom: Concern = (settings) => {
   const all = Object.entries({ ...fromParameters(settings), ...fromExpressions(settings) })
+  if (all.length === 0) return () => {}
 
   return (subject) => {
     const place = subject.spec.field('workflowMetadata').field('labelsFrom')

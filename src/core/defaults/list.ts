@@ -4,7 +4,8 @@ import { affinity } from './affinity.ts'
 import { annotations } from './annotations.ts'
 import { artifacts } from './artifacts.ts'
 import { claims } from './claims.ts'
-import type { Concern, Propose } from './concern.ts'
+import { createBatch } from './batch.ts'
+import type { Concern, Propose, SpecFields } from './concern.ts'
 import { passOnAnnotations } from './cron-workflow.ts'
 import { deadline } from './deadline.ts'
 import { disruption } from './disruption.ts'
@@ -39,13 +40,13 @@ const CONCERNS: readonly Concern[] = [
   priority,
   parallelism,
   synchronization,
-  disruption,
   artifacts,
   serviceAccount,
+  affinity,
   scheduler,
   tolerations,
-  affinity,
   dnsPolicy,
+  disruption,
   securityContexts,
   image,
   env,
@@ -79,9 +80,31 @@ function prepare(settings: ResolvedSettings): Prepared {
   if (known !== undefined) return known
 
   const made = {
-    all: CONCERNS.map((concern) => concern(settings)),
-    cronWorkflow: CRON_WORKFLOW_CONCERNS.map((concern) => concern(settings)),
+    all: joinSpecFields(CONCERNS.map((concern) => concern(settings))),
+    cronWorkflow: joinSpecFields(CRON_WORKFLOW_CONCERNS.map((concern) => concern(settings))),
   }
   preparedBySettings.set(settings, made)
   return made
+}
+
+/** Makes one batch of the fields of neighbours, so that an object meets them all at once. */
+function joinSpecFields(concerns: readonly (Propose | SpecFields)[]): readonly Propose[] {
+  const proposers: Propose[] = []
+  let fields: SpecFields = []
+  const offerFields = (): void => {
+    const batch = createBatch(fields, false)
+    if (batch !== undefined) proposers.push((subject) => subject.offerAll(subject.spec, batch))
+    fields = []
+  }
+
+  for (const concern of concerns) {
+    if (typeof concern !== 'function') {
+      fields = [...fields, ...concern]
+      continue
+    }
+    offerFields()
+    proposers.push(concern)
+  }
+  offerFields()
+  return proposers
 }

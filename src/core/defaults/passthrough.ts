@@ -28,6 +28,7 @@ interface Passthrough {
  */
 export const passthrough: Concern = (settings) => {
   const parameters = (settings.values.passthroughParameters ?? []).map((parameter) => build(settings, parameter))
+  if (parameters.length === 0) return () => {}
 
   return (subject) => {
     declare(subject, parameters)

@@ -5,9 +5,5 @@ import { yieldDefault } from './default.ts'
 export const scheduler: Concern = (settings) => {
   const { panfactumSchedulerEnabled: isEnabled } = settings.values
   const name = isEnabled === true ? 'panfactum' : 'default-scheduler'
-  const value = yieldDefault(settings, ['panfactumSchedulerEnabled'], isEnabled === null ? null : name)
-
-  return (subject) => {
-    subject.offer({ place: subject.spec, field: 'schedulerName', value })
-  }
+  return [['schedulerName', yieldDefault(settings, ['panfactumSchedulerEnabled'], isEnabled === null ? null : name)]]
 }

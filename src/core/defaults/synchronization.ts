@@ -1,10 +1,11 @@
 import { findMakerOfWorkflows, isMadeByWorkflow } from '../argo/nested-workflows.ts'
 import { takesMutex, takesSemaphore } from '../argo/locks.ts'
+import type { Json } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import { findReferenceHarm } from '../references.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
-import { createDefault } from './default.ts'
+import { createPlainDefault } from './default.ts'
 
 /** The ConfigMap in which a namespace keeps the limits of its semaphores, one key a workload (R10). */
 const SEMAPHORES = 'workflow-parallelism'
@@ -22,7 +23,7 @@ export const synchronization: Concern = (settings) => {
     subject.offer({
       place,
       field: 'synchronization',
-      value: createDefault('workflowParallelism', source, build(workload ?? '')),
+      value: createPlainDefault('workflowParallelism', source, build(workload ?? '')),
       harm: workload === undefined ? NAMELESS : (findDeadlock(subject) ?? findHarm(subject, workload)),
     })
   }
@@ -31,11 +32,11 @@ export const synchronization: Concern = (settings) => {
 /** A lock is named after what all runs of one job share. */
 const NAMELESS: Harm = { reason: 'no-workload-name', detail: '' }
 
-function buildMutex(workload: string): object {
+function buildMutex(workload: string): Json {
   return { mutexes: [{ name: workload }] }
 }
 
-function buildSemaphore(workload: string): object {
+function buildSemaphore(workload: string): Json {
   return { semaphores: [{ configMapKeyRef: { name: SEMAPHORES, key: workload } }] }
 }
 

@@ -6,11 +6,7 @@ import { yieldDefault } from './default.ts'
 
 /** What Pods put up with, so that they may go to nodes that keep others away. */
 export const tolerations: Concern = (settings) => {
-  const value = yieldTolerations(settings)
-
-  return (subject) => {
-    subject.offer({ place: subject.spec, field: 'tolerations', value })
-  }
+  return [['tolerations', yieldTolerations(settings)]]
 }
 
 /** The tolerations of the spec. */

@@ -4,10 +4,8 @@ import { escapeSegment, quote, writeKey } from './pointer.ts'
 
 type Shape = 'object' | 'list'
 
-const NOTHING: readonly never[] = []
-
-/** A value as JSON text, or a missing object or list that is still being filled. */
-type Entry = string | Place
+/** What goes into a missing place: a field or an item as JSON text, or a missing object or list that is still being filled. */
+type Addition = string | Place
 
 /** A value as JSON text in ASCII, written once and added to many objects. */
 export interface WrittenValue {
@@ -16,9 +14,21 @@ export interface WrittenValue {
   ending?: { readonly field: string; readonly text: string } | undefined
 }
 
+/** Nothing was added yet; whoever adds makes a list of its own. */
+const NOTHING: Addition[] = []
+
+/** Values that go to one place together, joined once and added to many objects. */
+export interface WrittenFields {
+  readonly fields: readonly (readonly [field: string, value: WrittenValue])[]
+  /** All of them as fields of a missing object. */
+  readonly text: string
+  /** All of them as operations on an object that is there; remembered for the place that they last went to. */
+  operations?: { readonly beginning: string; readonly text: string } | undefined
+}
+
 /** The patch of a whole object as it grows. One string that is added to costs least, by far. */
 interface Patch {
-  /** The operations, the list's bracket and each one's comma before it. */
+  /** The operations, and the bracket before them. */
   text: string
   /** The topmost missing places, which become one operation each. */
   readonly missing: Place[]
@@ -39,12 +49,14 @@ export class Place {
   readonly #label: string | undefined
   readonly #shape: Shape
   readonly #patch: Patch
-  /** The additions to a missing object or list, by the order in which they came. */
-  #pending: readonly (readonly [field: string, entry: Entry])[] = NOTHING
+  /** What was added to a missing object or list, in the order in which it came. */
+  #pending = NOTHING
   #path: string | undefined
-  /** How each operation begins that adds a field here. */
+  /** How each operation begins that adds a field here, the comma before it included. */
   #beginning: string | undefined
-  #children: Place[] | undefined
+  /** The children that were asked for, each with the next: mostly there are one or two. */
+  #firstChild: Place | undefined
+  #nextChild: Place | undefined
 
   private constructor(
     parent: Place | undefined,
@@ -116,14 +128,20 @@ export class Place {
 
   /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
   add(field: string, value: WrittenValue, exists = false): void {
-    if (this.isMissing) this.#addPending([writeKey(field).quoted, value.text])
+    if (this.isMissing) this.#addPending(fieldText(field, value))
     else if (exists) this.#operate(exists, this.#pathText, writeKey(field).segment, value.text)
     else this.#addWritten(endingOf(value, field))
   }
 
+  /** Adds fields to the object, of which it has none. */
+  addAll(written: WrittenFields): void {
+    if (this.isMissing) this.#addPending(written.text)
+    else this.#write(this.#operationsOf(written))
+  }
+
   /** Adds an item to the end of the list. */
   append({ text }: WrittenValue): void {
-    if (this.isMissing) this.#addPending(['', text])
+    if (this.isMissing) this.#addPending(text)
     else this.#operate(false, this.#pathText, '-', text)
   }
 
@@ -135,13 +153,13 @@ export class Place {
   }
 
   #child(name: string, label: string | undefined, shape: Shape): Place {
-    const known = this.#children?.find((child) => child.#name === name)
-    if (known !== undefined) return known
+    for (let known = this.#firstChild; known !== undefined; known = known.#nextChild)
+      if (known.#name === name) return known
 
     const value = isObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined
     const child = new Place(this, name, label, value, shape)
-    this.#children ??= []
-    this.#children.push(child)
+    child.#nextChild = this.#firstChild
+    this.#firstChild = child
     return child
   }
 
@@ -154,13 +172,16 @@ export class Place {
     return this.#parent === undefined ? '' : `${this.#parent.#fullLabel}${this.#label ?? `.${this.#name}`}`
   }
 
-  #addPending(addition: readonly [field: string, entry: Entry]): void {
-    if (this.#pending === NOTHING && this.#parent !== undefined) this.#parent.#adopt(this)
-    this.#pending = [...this.#pending, addition]
+  #addPending(addition: Addition): void {
+    if (this.#pending === NOTHING) {
+      this.#pending = []
+      if (this.#parent !== undefined) this.#parent.#adopt(this)
+    }
+    this.#pending.push(addition)
   }
 
   #adopt(child: Place): void {
-    if (this.isMissing) this.#addPending([quote(child.#name), child])
+    if (this.isMissing) this.#addPending(child)
     else this.#patch.missing.push(child)
   }
 
@@ -177,26 +198,51 @@ export class Place {
 
   /** The way of nearly all operations: two halves that were written before. */
   #addWritten(ending: string): void {
+    this.#write(this.#beginningText)
+    this.#patch.text += ending
+  }
+
+  /** Writes operations, of which each has a comma before it. */
+  #write(text: string): void {
     const patch = this.#patch
+    if (patch.text === '') patch.text = `[${text.slice(1)}`
+    else patch.text += text
+  }
+
+  #operationsOf(written: WrittenFields): string {
+    const beginning = this.#beginningText
+    if (written.operations?.beginning !== beginning) {
+      const texts = written.fields.map(([field, value]) => `${beginning}${endingOf(value, field)}`)
+      written.operations = { beginning, text: texts.join('') }
+    }
+    return written.operations.text
+  }
+
+  get #beginningText(): string {
     // Joined, so that it is one piece of text and not a tree of them.
-    this.#beginning ??= ['{"op":"add","path":"', this.#pathText, '/'].join('')
-    patch.text += patch.text === '' ? '[' : ','
-    patch.text += this.#beginning
-    patch.text += ending
+    this.#beginning ??= [',{"op":"add","path":"', this.#pathText, '/'].join('')
+    return this.#beginning
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
-    const patch = this.#patch
-    patch.text += `${patch.text === '' ? '[' : ','}{"op":"${exists ? 'replace' : 'add'}","path":"${parentPath}/${segment}","value":${value}}`
+    this.#write(`,{"op":"${exists ? 'replace' : 'add'}","path":"${parentPath}/${segment}","value":${value}}`)
   }
 
   #pendingText(): string {
-    const texts = this.#pending.map(([field, entry]) => {
-      const text = typeof entry === 'string' ? entry : entry.#pendingText()
-      return this.#shape === 'list' ? text : `${field}:${text}`
-    })
+    const texts = this.#pending.map((addition) =>
+      typeof addition === 'string' ? addition : `${quote(addition.#name)}:${addition.#pendingText()}`,
+    )
     return this.#shape === 'list' ? `[${texts.join(',')}]` : `{${texts.join(',')}}`
   }
+}
+
+/** Joins values that go to one place together. */
+export function joinFields(fields: WrittenFields['fields']): WrittenFields {
+  return { fields, text: fields.map(([field, value]) => fieldText(field, value)).join(','), operations: undefined }
+}
+
+function fieldText(field: string, { text }: WrittenValue): string {
+  return `${writeKey(field).quoted}:${text}`
 }
 
 function endingOf(value: WrittenValue, field: string): string {

@@ -1,11 +1,14 @@
 import type { Json } from '../json.ts'
 
+/** Nearly all text is, and this is the quickest way to know. */
+const IS_ASCII = /^[ -~]*$/
 const BEYOND_ASCII = /[\u007f-\u{10ffff}]/gu
 const NEEDS_ESCAPE = /[~/"\\\u0000-\u001f\u007f-\u{10ffff}]/u
 
 /** JSON text in ASCII alone, so that a patch is as many bytes as characters and can be written as latin1. */
 export function toText(value: Json): string {
-  return JSON.stringify(value).replace(BEYOND_ASCII, escapeUnit)
+  const text = JSON.stringify(value)
+  return IS_ASCII.test(text) ? text : text.replace(BEYOND_ASCII, escapeUnit)
 }
 
 /** A string as JSON text in ASCII, quotes included. */

@@ -1,17 +1,11 @@
 import t from 'tap'
 import { allowed, answerVerdict, denied, patched } from '../../../src/core/admission/answer.ts'
 import type { Verdict } from '../../../src/core/decision.ts'
+import { UNCHANGED } from '../../helpers/verdicts.ts'
 
 const SILENT = { warnings: [], auditAnnotations: {} }
 const PATCH = '[{"op":"add","path":"/spec/priority","value":1}]'
-const VERDICT: Verdict = {
-  outcome: 'patched',
-  reason: null,
-  message: null,
-  decisions: [],
-  warnings: [],
-  patch: PATCH,
-}
+const VERDICT: Verdict = { ...UNCHANGED, outcome: 'patched', patch: PATCH }
 
 function responseOf(answer: string | readonly string[]): Readonly<Record<string, unknown>> {
   const { response } = JSON.parse([answer].flat().join('')) as { readonly response: Readonly<Record<string, unknown>> }

@@ -123,5 +123,5 @@ function filesIn(folder: string, ending: string): readonly string[] {
 /** The very default of the deadline that such settings yield. */
 function deadlineUnder(settings: ResolvedSettings): unknown {
   const { decisions } = decideUnder(settings, containerWorkflow()).verdict
-  return decisions.find(({ field }) => field === 'activeDeadlineSeconds')?.default
+  return decisions().find(({ field }) => field === 'activeDeadlineSeconds')?.default
 }
