@@ -13,9 +13,26 @@ export function layBundle(folder: string, dist: string | undefined): string {
   return join(folder, 'dist', 'main.js')
 }
 
-/** The flags that the image gives to Node, between its name and the bundle's. */
-export function readNodeFlags(): readonly string[] {
-  const entry = /^ENTRYPOINT (\[.*\])$/mu.exec(readFileSync('Dockerfile', 'utf8'))?.[1]
+/** How the image runs Node. */
+export interface NodeSettings {
+  /** Its flags, between its name and the bundle's. */
+  readonly flags: readonly string[]
+  /** All of its environment: nothing of this shell is to reach the servers. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Reads in the Dockerfile how the image runs Node. */
+export function readNodeSettings(): NodeSettings {
+  const file = readFileSync('Dockerfile', 'utf8')
+  const assignments = Array.from(file.matchAll(/^ENV (.+)$/gmu), ([, line = '']) => line.split(' ')).flat()
+  return {
+    flags: readNodeFlags(file),
+    environment: Object.fromEntries(assignments.map((assignment) => assignment.split('=') as [string, string])),
+  }
+}
+
+function readNodeFlags(file: string): readonly string[] {
+  const entry = /^ENTRYPOINT (\[.*\])$/mu.exec(file)?.[1]
   if (entry === undefined) throw new Error('Dockerfile: expected an ENTRYPOINT as a list on one line')
   return (JSON.parse(entry) as readonly string[]).slice(1, -1)
 }

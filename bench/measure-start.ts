@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { fetchPatch } from './check-answers.ts'
 import type { Plan } from './plan.ts'
 import type { Review } from './reviews.ts'
@@ -22,6 +23,8 @@ async function timeStart(workplace: Workplace, review: Review): Promise<number> 
   const server = await spawnServer('wf-defaults', workplace)
   while (!(await isListening(server.port))) {
     if (performance.now() - start > 10_000) throw new Error('wf-defaults did not listen within 10 s')
+    // Trying without a pause would take a whole core from the server that it waits for.
+    await setTimeout(1)
   }
   await fetchPatch(server, review)
   const time = performance.now() - start

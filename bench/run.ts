@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { layBundle, readNodeFlags } from './bundle.ts'
+import { layBundle, readNodeSettings } from './bundle.ts'
 import { killChildren } from './children.ts'
 import { makeKeyPair } from './key-pair.ts'
 import { measure } from './measure.ts'
@@ -43,7 +43,7 @@ async function run({ quick, profile: isProfile, json, dist }: Options): Promise<
     folder,
     pair: makeKeyPair(join(folder, 'certs')),
     main: layBundle(folder, dist),
-    nodeFlags: readNodeFlags(),
+    node: readNodeSettings(),
   }
   if (isProfile) {
     process.stdout.write(await profile(workplace))

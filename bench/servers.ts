@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { NodeSettings } from './bundle.ts'
 import { startChild, stopChild } from './children.ts'
 import type { KeyPairFiles } from './key-pair.ts'
 import type { Review } from './reviews.ts'
@@ -34,16 +35,14 @@ export interface Workplace {
   readonly pair: KeyPairFiles
   /** The bundle's entry. */
   readonly main: string
-  /** What the image gives to Node itself; the servers that are compared get the same. */
-  readonly nodeFlags: readonly string[]
+  /** How the image runs Node; the servers that are compared are run alike. */
+  readonly node: NodeSettings
 }
 
 const COMPARED = {
   bare: fileURLToPath(import.meta.resolve('./servers/bare.ts')),
   usual: fileURLToPath(import.meta.resolve('./servers/usual.ts')),
 }
-// As in the image. Nothing of a cluster, nor of this shell, is to reach them.
-const ENVIRONMENT = { NODE_ENV: 'production' }
 const LOOPBACK = '127.0.0.1'
 const START_PATIENCE_MS = 10_000
 const DRAIN_PATIENCE_MS = 60_000
@@ -70,8 +69,8 @@ export async function spawnServer(
   const drain = startDrain(log)
   const args =
     name === 'wf-defaults' ? productArguments(workplace, port, opsPort) : comparedArguments(name, workplace, port)
-  const child = startChild(process.execPath, [...workplace.nodeFlags, ...flags, ...args], {
-    env: ENVIRONMENT,
+  const child = startChild(process.execPath, [...workplace.node.flags, ...flags, ...args], {
+    env: workplace.node.environment,
     stdio: ['ignore', drain.stdin, drain.stdin],
   })
   child.once('exit', (code) => {
