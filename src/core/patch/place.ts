@@ -17,6 +17,9 @@ export interface WrittenValue {
 /** Nothing was added yet; whoever adds makes a list of its own. */
 const NOTHING: Addition[] = []
 
+/** With more children than that, a place finds them by a map. */
+const MANY_CHILDREN = 32
+
 /** Values that go to one place together, joined once and added to many objects. */
 export interface WrittenFields {
   readonly fields: readonly (readonly [field: string, value: WrittenValue])[]
@@ -57,6 +60,8 @@ export class Place {
   /** The children that were asked for, each with the next: mostly there are one or two. */
   #firstChild: Place | undefined
   #nextChild: Place | undefined
+  /** All of them by their names, where they are many. */
+  #childrenByName: Map<string, Place> | undefined
 
   private constructor(
     parent: Place | undefined,
@@ -153,14 +158,34 @@ export class Place {
   }
 
   #child(name: string, label: string | undefined, shape: Shape): Place {
-    for (let known = this.#firstChild; known !== undefined; known = known.#nextChild)
-      if (known.#name === name) return known
+    const known = this.#findChild(name)
+    if (known !== undefined) return known
 
     const value = isObject(this.value) && Object.hasOwn(this.value, name) ? this.value[name] : undefined
     const child = new Place(this, name, label, value, shape)
     child.#nextChild = this.#firstChild
     this.#firstChild = child
+    this.#childrenByName?.set(name, child)
     return child
+  }
+
+  /** A few are looked through; of a map with thousands of keys, such as the hooks of a task, that would take seconds. */
+  #findChild(name: string): Place | undefined {
+    if (this.#childrenByName !== undefined) return this.#childrenByName.get(name)
+
+    let count = 0
+    for (let known = this.#firstChild; known !== undefined; known = known.#nextChild) {
+      if (known.#name === name) return known
+      count += 1
+    }
+    if (count > MANY_CHILDREN) this.#childrenByName = this.#indexChildren()
+    return undefined
+  }
+
+  #indexChildren(): Map<string, Place> {
+    const children = new Map<string, Place>()
+    for (let child = this.#firstChild; child !== undefined; child = child.#nextChild) children.set(child.#name, child)
+    return children
   }
 
   get #pathText(): string {
