@@ -10,7 +10,7 @@ import { OBJECT_REASONS } from './reasons.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 import { findOversize } from './size.ts'
 import { Subject } from './subject.ts'
-import { limitWarnings, warnAudited, warnOfSkipped, warnOfIgnoredAnnotations } from './warnings.ts'
+import { toLine, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped } from './warnings.ts'
 
 /** What the core decides from. */
 export interface Case {
@@ -61,7 +61,7 @@ function conclude(subject: Subject, request: RequestFacts): Verdict {
 
   const isAudited = request.mode === 'audit'
   const audit = isAudited ? warnAudited(counts) : []
-  const warnings = limitWarnings([...audit, ...warnOfSkipped(subject.skipped), ...subject.warnings])
+  const warnings = [...audit, ...warnOfSkipped(subject.skipped), ...subject.warnings].map(toLine)
   const outcome = isAudited ? 'audited' : patch === '' ? 'unchanged' : 'patched'
   return {
     outcome,
@@ -81,7 +81,7 @@ function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = [
     message: OBJECT_REASONS[reason](detail),
     decisions: () => [],
     counts: NO_COUNTS,
-    warnings: limitWarnings(warnings),
+    warnings: warnings.map(toLine),
     patch: '',
   }
 }

@@ -38,7 +38,7 @@ export interface Verdict {
   /** Made anew for who explains them: the webhook needs their counts alone. */
   readonly decisions: () => readonly Decision[]
   readonly counts: DecisionCounts
-  /** One line each, 120 characters at most, at most 10, no control characters (R11). */
+  /** One line each, without control characters; an answer to the API server has them shortened (R11). */
   readonly warnings: readonly string[]
   /**
    * The JSON Patch (RFC 6902) as JSON text in ASCII, or `''` where there is nothing to patch.

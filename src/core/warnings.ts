@@ -5,11 +5,6 @@ import type { JsonObject } from './json.ts'
 import { ownPath } from './json.ts'
 import type { DecisionReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
-import { shorten } from './shorten.ts'
-
-/** What the API server takes of one warning before it cuts it (R11). */
-const MAX_WARNING_LENGTH = 120
-const MAX_WARNINGS = 10
 
 /** The reasons to leave a default out that whoever sent the object should hear of, as they can do something about it. */
 const WARNED: ReadonlySet<DecisionReason> = new Set([
@@ -39,17 +34,7 @@ export function warnOfIgnoredAnnotations(object: JsonObject): readonly string[] 
   return names.map((name) => `${name} has no effect here: put it on the template of workflowTemplateRef`)
 }
 
-/** One line each, none too long, none too many (R11). */
-export function limitWarnings(warnings: readonly string[]): readonly string[] {
-  const lines = warnings.map(toLine)
-  if (lines.length <= MAX_WARNINGS) return lines
-  return [
-    ...lines.slice(0, MAX_WARNINGS - 1),
-    `and ${lines.length - MAX_WARNINGS + 1} more: wf-defaults explain shows them all`,
-  ]
-}
-
-function toLine(warning: string): string {
-  const line = warning.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-  return shorten(line, MAX_WARNING_LENGTH)
+/** One line without control characters: a warning may quote what a user wrote. */
+export function toLine(warning: string): string {
+  return warning.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

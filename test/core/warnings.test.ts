@@ -1,37 +1,11 @@
 import t from 'tap'
-import { limitWarnings, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped } from '../../src/core/warnings.ts'
+import { toLine, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped } from '../../src/core/warnings.ts'
 import { clusterWhere } from '../helpers/clusters.ts'
 import { decideWith } from '../helpers/decided.ts'
 import { workflow } from '../helpers/objects.ts'
 
-t.test('warnings that fit stay as they are', async (t) => {
-  const warnings = ['one', 'x'.repeat(120), 'é'.repeat(120)]
-
-  t.strictSame(limitWarnings(warnings), warnings)
-  t.strictSame(limitWarnings([]), [])
-})
-
-t.test('a longer one is cut at 120 characters, and shows it (R11)', async (t) => {
-  const [warning = ''] = limitWarnings([`${'x'.repeat(118)}yyy`])
-
-  t.equal(warning, `${'x'.repeat(118)}y…`)
-  t.equal(warning.length, 120)
-})
-
-t.test('but never within a character', async (t) => {
-  t.strictSame(limitWarnings([`${'x'.repeat(118)}\u{1f600}y`]), [`${'x'.repeat(118)}…`])
-})
-
-t.test('each is one line without control characters', async (t) => {
-  const [warning = ''] = limitWarnings(['a\nb\r\nc\td\u0000e\u001bf\u007fg\u0085h\u2028i\u2029j'])
-
-  t.equal(warning, 'a b c d e f g h i j')
-})
-
-t.test('ten are said, of more nine and how many there are beside them', async (t) => {
-  t.strictSame(limitWarnings(numbered(10)), numbered(10))
-  t.strictSame(limitWarnings(numbered(11)), [...numbered(9), 'and 2 more: wf-defaults explain shows them all'])
-  t.strictSame(limitWarnings(numbered(100)), [...numbered(9), 'and 91 more: wf-defaults explain shows them all'])
+t.test('a warning is one line without control characters', async (t) => {
+  t.equal(toLine('a\nb\r\nc\td\u0000e\u001bf\u007fg\u0085h\u2028i\u2029j'), 'a b c d e f g h i j')
 })
 
 t.test('a default that is left out for want of something is warned of, by its key', async (t) => {
@@ -87,7 +61,3 @@ t.test('without annotations there is nothing to say', async (t) => {
   for (const metadata of [undefined, null, {}, { annotations: null }, { annotations: {} }, { annotations: 7 }])
     t.strictSame(warnOfIgnoredAnnotations(metadata === undefined ? {} : { metadata }), [])
 })
-
-function numbered(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `warning ${index}`)
-}

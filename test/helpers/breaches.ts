@@ -1,3 +1,4 @@
+import { limitWarnings } from '../../src/core/admission/limit-warnings.ts'
 import type { Verdict } from '../../src/core/decision.ts'
 import type { ExplainedDecision } from '../../src/core/explain.ts'
 import type { Json } from '../../src/core/json.ts'
@@ -5,7 +6,8 @@ import { isEqual, isList, isObject, own, ownList, ownPath, ownText } from '../..
 import { resolvePointer } from './strict-patch.ts'
 
 /** What of a verdict breaks R11: warnings that the API server cuts or refuses, an outcome that its patch belies. */
-export function findAnswerBreaches({ outcome, reason, message, patch, warnings }: Verdict): readonly string[] {
+export function findAnswerBreaches({ outcome, reason, message, patch, ...verdict }: Verdict): readonly string[] {
+  const warnings = limitWarnings(verdict.warnings)
   const tooLong = warnings.filter(
     (warning) => warning.length > 120 || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(warning) || warning === '',
   )

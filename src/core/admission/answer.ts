@@ -2,6 +2,7 @@ import type { Verdict } from '../decision.ts'
 import { toText } from '../patch/pointer.ts'
 import type { AdmissionResponse } from './admission-review.ts'
 import { REVIEW_API_VERSION } from './admission-review.ts'
+import { limitWarnings } from './limit-warnings.ts'
 
 /**
  * The answers to an AdmissionReview, as JSON text in ASCII alone: as many bytes as characters, to be written as latin1.
@@ -57,5 +58,5 @@ function write(response: AdmissionResponse): string {
 }
 
 function say({ warnings, auditAnnotations }: Remarks): Partial<AdmissionResponse> {
-  return warnings.length === 0 ? { auditAnnotations } : { warnings, auditAnnotations }
+  return warnings.length === 0 ? { auditAnnotations } : { warnings: limitWarnings(warnings), auditAnnotations }
 }

@@ -60,6 +60,16 @@ t.test('is ASCII, whatever is said', async (t) => {
   t.strictSame(responseOf(answers[0] ?? '')['warnings'], remarks.warnings)
 })
 
+t.test('warns in ten short lines at most, however much there is to say (R11)', async (t) => {
+  const warnings = Array.from({ length: 12 }, () => 'x'.repeat(121))
+
+  const said = responseOf(allowed('u-1', { warnings, auditAnnotations: {} }))['warnings'] as readonly string[]
+
+  t.equal(said.length, 10)
+  t.equal(said[0], `${'x'.repeat(119)}…`)
+  t.match(said[9], 'and 3 more')
+})
+
 t.test('echoes a uid whatever is in it', async (t) => {
   const uid = '"},"allowed":false,"x":{"y":"\n'
 
