@@ -1,13 +1,14 @@
+import { factsOfCreation, findNamespaces } from '../core/admission/request-facts.ts'
 import { kindOf } from '../core/argo/kinds.ts'
 import { decide } from '../core/decide.ts'
 import type { Verdict } from '../core/decision.ts'
 import type { Explanation } from '../core/explain.ts'
 import { explain } from '../core/explain.ts'
-import type { RequestFacts } from '../core/facts.ts'
+import type { ClusterFacts } from '../core/facts.ts'
 import { ASSUMED_CLUSTER } from '../core/facts.ts'
 import type { JsonObject } from '../core/json.ts'
-import { own, ownText } from '../core/json.ts'
-import { modeOf } from '../core/opt-in.ts'
+import { toNamespaceFacts } from '../core/namespace-facts.ts'
+import type { LayAnnotations } from '../core/settings/lay-annotations.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 
 /** What was decided for one input, and why. */
@@ -24,6 +25,8 @@ export interface DecideOptions {
   /** Where objects go that name no namespace. */
   readonly namespace: string
   readonly settings: ResolvedSettings
+  /** What reads annotations; not there where no input has any. */
+  readonly layAnnotations: LayAnnotations | undefined
 }
 
 /**
@@ -32,34 +35,22 @@ export interface DecideOptions {
  */
 export function decideAll<Input extends { readonly object: JsonObject }>(
   inputs: readonly Input[],
-  { namespace, settings }: DecideOptions,
+  { namespace, settings, layAnnotations }: DecideOptions,
 ): readonly Decided<Input>[] {
   const namespaces = findNamespaces(inputs.map(({ object }) => object))
+  const cluster: ClusterFacts = {
+    ...ASSUMED_CLUSTER,
+    namespace: (name) => toNamespaceFacts(namespaces.get(name)),
+  }
   return inputs.map((input) => {
-    const request = gatherFacts(input.object, namespace, namespaces)
-    const verdict = decide({ object: input.object, request, settings, cluster: ASSUMED_CLUSTER })
+    const { object } = input
+    const request = factsOfCreation(object, namespace, namespaces)
+    const verdict = decide({ object, request, settings, cluster, layAnnotations })
     return {
       input,
-      isArgo: kindOf(input.object) !== undefined,
+      isArgo: kindOf(object) !== undefined,
       verdict,
-      explanation: explain(input.object, request.namespace, verdict),
+      explanation: explain(object, request.namespace, verdict),
     }
   })
-}
-
-function findNamespaces(objects: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
-  const namespaces = objects.filter(
-    (object) => own(object, 'apiVersion') === 'v1' && own(object, 'kind') === 'Namespace',
-  )
-  return new Map(namespaces.map((object) => [ownText(own(object, 'metadata'), 'name') ?? '', object]))
-}
-
-function gatherFacts(object: JsonObject, fallback: string, namespaces: ReadonlyMap<string, JsonObject>): RequestFacts {
-  const kind = kindOf(object)
-  if (kind === 'ClusterWorkflowTemplate') return { operation: 'CREATE', mode: modeOf(object), namespace: '' }
-
-  // Of other kinds it is not known here whether they have a namespace at all.
-  const namespace = ownText(own(object, 'metadata'), 'namespace') ?? (kind === undefined ? '' : fallback)
-  const found = namespaces.get(namespace)
-  return { operation: 'CREATE', mode: found === undefined ? 'enabled' : modeOf(found), namespace }
 }

@@ -46,7 +46,7 @@ function printOutcome(
     unchanged: `unchanged: ${counts}`,
     audited: `${paint('yellow', 'audited')}, which changes nothing; what it would be: ${counts}`,
     skipped: `left alone: ${message}`,
-    denied: `${paint('red', 'denied')}: ${message}`,
+    denied: `${paint('red', 'denied')}: ${String(message).replaceAll('\n', '\n    ')}`,
   }
   return sentences[outcome]
 }

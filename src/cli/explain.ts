@@ -5,6 +5,7 @@ import { printExplanation } from './explain-text.ts'
 import type { Io } from './io.ts'
 import { EXIT } from './io.ts'
 import type { LoadedManifest, LoadOptions } from './load-manifests.ts'
+import { loadLayAnnotations } from './load-lay-annotations.ts'
 import { loadManifests } from './load-manifests.ts'
 import { loadSettings } from './load-settings.ts'
 
@@ -21,7 +22,8 @@ export async function explainInputs(io: Io, options: ExplainOptions): Promise<nu
   if (settings === undefined) return EXIT.fault
 
   const { manifests, isFaulty } = await loadManifests(io, options)
-  const decided = decideAll(manifests, { namespace: options.namespace, settings })
+  const layAnnotations = await loadLayAnnotations(manifests)
+  const decided = decideAll(manifests, { namespace: options.namespace, settings, layAnnotations })
   io.stdout.write(options.output === 'json' ? printJson(decided) : printText(io, decided))
   return isFaulty || decided.some(({ verdict }) => verdict.outcome === 'denied') ? EXIT.fault : EXIT.ok
 }

@@ -3,6 +3,7 @@ import { decideAll } from './decide-all.ts'
 import type { Io } from './io.ts'
 import { EXIT } from './io.ts'
 import type { LoadedManifest, LoadOptions } from './load-manifests.ts'
+import { loadLayAnnotations } from './load-lay-annotations.ts'
 import { loadManifests } from './load-manifests.ts'
 import { loadSettings } from './load-settings.ts'
 import type { MutatedFormat } from './print-mutated.ts'
@@ -22,7 +23,8 @@ export async function mutateInputs(io: Io, options: MutateOptions): Promise<numb
   if (settings === undefined) return EXIT.fault
 
   const { manifests, isFaulty } = await loadManifests(io, options)
-  const decided = decideAll(manifests, { namespace: options.namespace, settings })
+  const layAnnotations = await loadLayAnnotations(manifests)
+  const decided = decideAll(manifests, { namespace: options.namespace, settings, layAnnotations })
   const isPrinted = printDecided(io, decided, options.output)
   return isFaulty || !isPrinted ? EXIT.fault : EXIT.ok
 }

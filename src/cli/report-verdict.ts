@@ -7,6 +7,6 @@ import { nameObject } from './name-object.ts'
 export function reportVerdict(io: Io, { object, outcome, message, warnings }: Explanation, isArgo: boolean): void {
   const name = nameObject(object)
   for (const warning of warnings) say(io, 'warning', `${name}: ${warning}`)
-  if (outcome === 'denied') say(io, 'error', `${name}: denied: ${message}`)
+  if (outcome === 'denied') for (const line of String(message).split('\n')) say(io, 'error', `${name}: denied: ${line}`)
   if (outcome === 'skipped' && isArgo) say(io, 'note', `${name}: left alone: ${message}`)
 }

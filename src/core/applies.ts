@@ -1,6 +1,6 @@
+import { findOurs } from './annotations.ts'
 import type { Kind } from './argo/kinds.ts'
 import { findRunState } from './argo/run-state.ts'
-import { OUR_ANNOTATION } from './defaults/cron-workflow.ts'
 import type { RequestFacts } from './facts.ts'
 import type { JsonObject } from './json.ts'
 import { isEqual, isObject, own, ownPath } from './json.ts'
@@ -73,10 +73,8 @@ function findUnchanged(object: JsonObject, { operation, oldObject }: RequestFact
 
 /** The labels and annotations by which a user speaks to wf-defaults. */
 function ourMetadata(object: unknown): JsonObject {
-  const annotations = ownPath(object, 'metadata', 'annotations')
-  const ours = Object.entries(isObject(annotations) ? annotations : {}).filter(([name]) => OUR_ANNOTATION.test(name))
   return {
-    annotations: Object.fromEntries(ours),
+    annotations: findOurs(object) ?? {},
     label: own(ownPath(object, 'metadata', 'labels'), OPT_IN_LABEL) ?? null,
   }
 }

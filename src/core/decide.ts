@@ -4,60 +4,93 @@ import type { DecisionCounts, Verdict } from './decision.ts'
 import { passOnOptOut } from './defaults/cron-workflow.ts'
 import { proposeAll } from './defaults/list.ts'
 import type { ClusterFacts, RequestFacts } from './facts.ts'
+import { SILENT_NAMESPACE } from './facts.ts'
+import type { JsonObject } from './json.ts'
 import { isObject, ownText } from './json.ts'
 import type { ObjectReason } from './reasons.ts'
 import { OBJECT_REASONS } from './reasons.ts'
+import type { LayAnnotations } from './settings/lay-annotations.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 import { findOversize } from './size.ts'
 import { Subject } from './subject.ts'
-import { toLine, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped } from './warnings.ts'
+import type { InForce } from './settings-in-force.ts'
+import { findSettings, isMadeByController } from './settings-in-force.ts'
+import { toLine, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped, warnOfUnknownNamespace } from './warnings.ts'
 
 /** What the core decides from. */
 export interface Case {
   /** The object as it came, of any shape: whatever is no Argo object is left alone. */
   readonly object: unknown
   readonly request: RequestFacts
+  /** The settings of the cluster; those of Namespaces and objects are laid over them. */
   readonly settings: ResolvedSettings
   readonly cluster: ClusterFacts
+  /**
+   * Reads annotations (R5). It takes the schema and a YAML parser, which most objects do without: so it comes from outside, and
+   * need not be there where no object and no Namespace has any.
+   */
+  readonly layAnnotations?: LayAnnotations | undefined
 }
 
 /**
  * Decides what one object gets, and why (R1). Pure: the same case gives the same verdict, byte for byte.
  * Never throws for a malformed object; what it throws is a fault of ours.
  */
-export function decide({ object, request, settings, cluster }: Case): Verdict {
+export function decide(input: Case): Verdict {
+  const { object, request, settings, cluster } = input
   const kind = kindOf(object)
-  if (kind === undefined || !isObject(object)) return skip('not-argo', describe(object))
+  if (kind === undefined || !isObject(object)) return skip(settings, 'not-argo', describe(object))
 
   const found = findSkip(object, kind, request)
   if (found?.reason === 'opted-out' && kind === 'CronWorkflow')
-    return decideOptedOut(new Subject(object, kind, request.namespace, cluster), request)
+    return decideOptedOut(new Subject(object, kind, request.namespace, cluster), input)
   if (found !== undefined)
     return skip(
+      settings,
       found.reason,
       found.detail,
       found.reason === 'workflow-template-ref' ? warnOfIgnoredAnnotations(object) : [],
     )
 
-  const subject = new Subject(object, kind, request.namespace, cluster)
-  proposeAll(subject, settings)
-  return conclude(subject, request)
+  const { namespace } = request
+  const known = namespace === '' ? 'absent' : cluster.namespace(namespace)
+  if (known === 'unknown') return skip(settings, 'namespace-unknown', namespace, [warnOfUnknownNamespace(namespace)])
+
+  const inForce = findSettings(input, known === 'absent' ? SILENT_NAMESPACE : known)
+  if (inForce.faults.length > 0 && !isForgiven(object, request)) return deny(inForce)
+
+  const subject = new Subject(object, kind, namespace, cluster)
+  for (const warning of inForce.warnings) subject.warn(warning)
+  for (const fault of inForce.faults) subject.warn(`annotation left out: ${fault}`)
+  proposeAll(subject, inForce.settings)
+  return conclude(subject, request, inForce.settings)
+}
+
+/** An audit denies nothing (R2.2), and what a controller made is let in without the faulty annotations (R5). */
+function isForgiven(object: JsonObject, { mode }: RequestFacts): boolean {
+  return mode === 'audit' || isMadeByController(object)
+}
+
+/** What the user wrote is invalid: each fault is said in a line of its own. */
+function deny({ faults, settings }: InForce): Verdict {
+  const message = faults.map(toLine).join('\n')
+  return { ...NOTHING, outcome: 'denied', reason: 'bad-annotation', message, settingsHash: settings.hash }
 }
 
 /** A CronWorkflow that is opted out says so to its Workflows, and gets nothing else (R2.3). */
-function decideOptedOut(subject: Subject, request: RequestFacts): Verdict {
+function decideOptedOut(subject: Subject, { request, settings }: Case): Verdict {
   passOnOptOut(subject)
-  const verdict = conclude(subject, request)
+  const verdict = conclude(subject, request, settings)
   return verdict.patch === ''
-    ? { ...verdict, ...skip('opted-out'), decisions: verdict.decisions, counts: verdict.counts }
+    ? { ...skip(settings, 'opted-out'), decisions: verdict.decisions, counts: verdict.counts }
     : verdict
 }
 
-function conclude(subject: Subject, request: RequestFacts): Verdict {
+function conclude(subject: Subject, request: RequestFacts, settings: ResolvedSettings): Verdict {
   const { counts } = subject
   const patch = subject.root.toPatch()
   const sizes = patch === '' ? undefined : findOversize(subject.object, patch, request.bytes)
-  if (sizes !== undefined) return skip('too-large', sizes, [sizes])
+  if (sizes !== undefined) return skip(settings, 'too-large', sizes, [sizes])
 
   const isAudited = request.mode === 'audit'
   const audit = isAudited ? warnAudited(counts) : []
@@ -71,22 +104,22 @@ function conclude(subject: Subject, request: RequestFacts): Verdict {
     counts,
     warnings,
     patch,
+    settingsHash: settings.hash,
   }
 }
 
-function skip(reason: ObjectReason, detail = '', warnings: readonly string[] = []): Verdict {
-  return {
-    outcome: 'skipped',
-    reason,
-    message: OBJECT_REASONS[reason](detail),
-    decisions: () => [],
-    counts: NO_COUNTS,
-    warnings: warnings.map(toLine),
-    patch: '',
-  }
+function skip(
+  { hash }: ResolvedSettings,
+  reason: ObjectReason,
+  detail = '',
+  warnings: readonly string[] = [],
+): Verdict {
+  const message = OBJECT_REASONS[reason](detail)
+  return { ...NOTHING, outcome: 'skipped', reason, message, warnings: warnings.map(toLine), settingsHash: hash }
 }
 
 const NO_COUNTS: DecisionCounts = { injected: 0, kept: 0, skipped: 0 }
+const NOTHING = { decisions: () => [], counts: NO_COUNTS, warnings: [], patch: '' } as const
 
 function describe(object: unknown): string {
   return `${ownText(object, 'kind') ?? 'an object without a kind'} of ${ownText(object, 'apiVersion') ?? 'no apiVersion'}`

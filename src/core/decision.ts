@@ -45,4 +45,6 @@ export interface Verdict {
    * It holds what would be done in an audited namespace too: only `outcome` tells whether it is applied.
    */
   readonly patch: string
+  /** The hash of the settings that it was decided by, those of the Namespace and the object included. */
+  readonly settingsHash: string
 }

@@ -30,6 +30,8 @@ export interface Explanation {
   readonly outcome: Outcome
   readonly reason: ObjectReason | null
   readonly message: string | null
+  /** The hash of the settings in force, as in the audit annotation `settings`. */
+  readonly settings: string
   readonly decisions: readonly ExplainedDecision[]
   readonly warnings: readonly string[]
   readonly patch: readonly Json[]
@@ -45,6 +47,7 @@ export function explain(object: unknown, namespace: string, { decisions, patch, 
     outcome: verdict.outcome,
     reason: verdict.reason,
     message: verdict.message,
+    settings: verdict.settingsHash,
     decisions: decisions().map(explainDecision),
     warnings: verdict.warnings,
     patch: patch === '' ? [] : (JSON.parse(patch) as readonly Json[]),

@@ -22,10 +22,18 @@ export type Reference =
 /** What is known of a reference. `assumed` counts as present without anybody having looked. */
 export type Presence = 'present' | 'absent' | 'unknown' | 'assumed'
 
+/** What a Namespace says to wf-defaults: those of its labels and annotations that are wf-defaults' own (R2.2, R5). */
+export interface NamespaceFacts {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
 /** What is known of the cluster at the moment of the request. The core asks, and never waits. */
 export interface ClusterFacts {
   /** Whether there is a cluster to know anything of: without one, archiveLogs needs no known repository (R10). */
   readonly connected: boolean
+  /** What a Namespace says; without a cluster, nothing. */
+  readonly namespace: (name: string) => NamespaceFacts | 'absent' | 'unknown'
   /** What is known of a reference. */
   readonly presenceOf: (reference: Reference) => Presence
   /** The artifact repository's ConfigMap with its key, in the namespace or in the controller's own (H15.1). */
@@ -33,6 +41,9 @@ export interface ClusterFacts {
   /** Whether the namespace's own ConfigMap names a default artifact repository (R10). */
   readonly hasDefaultArtifactRepository: (namespace: string) => boolean
 }
+
+/** A Namespace that has nothing to say. */
+export const SILENT_NAMESPACE: NamespaceFacts = { labels: {}, annotations: {} }
 
 /** No cluster, and whatever a default names is taken to exist: the command line, and `serve --assume-references`. */
 export const ASSUMED_CLUSTER: ClusterFacts = withoutCluster('assumed')
@@ -43,6 +54,7 @@ export const UNKNOWN_CLUSTER: ClusterFacts = withoutCluster('unknown')
 function withoutCluster(presence: Presence): ClusterFacts {
   return {
     connected: false,
+    namespace: () => SILENT_NAMESPACE,
     presenceOf: () => presence,
     artifactRepository: () => presence,
     hasDefaultArtifactRepository: () => false,

@@ -49,6 +49,8 @@ export const OBJECT_REASONS = {
   'workflow-template-ref': () => 'the spec comes from spec.workflowTemplateRef, and the template carries the defaults',
   'being-deleted': () => 'the object is being deleted',
   'malformed-object': (what) => `${what}, so that there is nothing to set a default in`,
+  'namespace-unknown': (name) => `it is not known what the annotations of the Namespace ${name} set`,
+  'bad-annotation': (faults) => faults,
   'too-large': (sizes) => sizes,
 } as const satisfies Record<string, (detail: string) => string>
 

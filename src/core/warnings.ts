@@ -1,8 +1,7 @@
-import { OUR_ANNOTATION } from './defaults/cron-workflow.ts'
+import { findOurs } from './annotations.ts'
 import type { Decision, DecisionCounts } from './decision.ts'
 import { keyOf } from './explain.ts'
 import type { JsonObject } from './json.ts'
-import { ownPath } from './json.ts'
 import type { DecisionReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
 
@@ -28,10 +27,14 @@ export function warnAudited({ injected }: DecisionCounts): readonly string[] {
 
 /** The annotations of a Workflow that takes its spec from a template: there is nothing that they could bear on (R2.5). */
 export function warnOfIgnoredAnnotations(object: JsonObject): readonly string[] {
-  const names = Object.keys(ownPath(object, 'metadata', 'annotations') ?? {}).filter((name) =>
-    OUR_ANNOTATION.test(name),
+  return Object.keys(findOurs(object) ?? {}).map(
+    (name) => `${name} has no effect here: put it on the template of workflowTemplateRef`,
   )
-  return names.map((name) => `${name} has no effect here: put it on the template of workflowTemplateRef`)
+}
+
+/** Without the settings of its Namespace an object would get other defaults than it should: it gets none (R10). */
+export function warnOfUnknownNamespace(name: string): string {
+  return `wf-defaults left it as it is: the settings of Namespace ${name} could not be read in time`
 }
 
 /** One line without control characters: a warning may quote what a user wrote. */

@@ -74,7 +74,7 @@ function answerRequest(
   const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes }
   const verdict = parts.decide({ object, request: facts, settings, cluster })
 
-  const auditAnnotations = toAuditAnnotations(verdict, settings.hash)
+  const auditAnnotations = toAuditAnnotations(verdict)
   const answer = answerVerdict(uid, verdict, { warnings: verdict.warnings, auditAnnotations })
 
   const { outcome, reason, counts } = verdict

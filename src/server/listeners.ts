@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { decide } from '../core/decide.ts'
 import { buildAdmissionApp, serveWith } from './admission-app.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
 import { buildDebugApp } from './debug-app.ts'
@@ -7,6 +6,7 @@ import { followSettings } from './follow-settings.ts'
 import type { Place } from './listen.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
+import type { Annotations } from './open-annotations.ts'
 import { openKeyPair } from './open-key-pair.ts'
 import { buildOperationsApp } from './operations-app.ts'
 import type { Reloads } from './reloads.ts'
@@ -25,6 +25,7 @@ export interface Shared extends Reloads {
   readonly metrics: Metrics
   readonly isReady: () => boolean
   readonly clusterFacts: ClusterFactsSource
+  readonly decide: Annotations['decide']
 }
 
 /** A person comes by `kubectl port-forward` or from the same machine. */
@@ -36,7 +37,7 @@ const LOOPBACK = '127.0.0.1'
  */
 export async function buildListeners(options: ServeOptions, shared: Shared): Promise<readonly Listener[]> {
   const settings = await followSettings(options.settings, shared)
-  const parts = { ...shared, settings, decide, onError: options.onError, now: () => performance.now() }
+  const parts = { ...shared, settings, onError: options.onError, now: () => performance.now() }
   const admission = buildAdmissionApp(parts)
   await openKeyPair(options, (pair) => serveWith(admission, pair), shared)
 

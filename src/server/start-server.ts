@@ -1,3 +1,4 @@
+import { decide } from '../core/decide.ts'
 import { withoutCluster } from './cluster-facts.ts'
 import type { DrainTimes } from './drain.ts'
 import { drain } from './drain.ts'
@@ -6,6 +7,7 @@ import type { Listener } from './listeners.ts'
 import { buildListeners } from './listeners.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
+import { openAnnotations } from './open-annotations.ts'
 import type { ServeOptions } from './serve-options.ts'
 
 /** How often files are looked at. A change counts at the second look, well within the 10 s that it may take. */
@@ -33,11 +35,13 @@ export async function startServer(
 ): Promise<RunningServer> {
   const stopped = new AbortController()
   const state = { isReady: false }
+  const annotations = openAnnotations(decide)
   const shared = {
     log,
     metrics: createMetrics(),
     clusterFacts: withoutCluster(options, log),
     isReady: () => state.isReady,
+    decide: annotations.decide,
     intervalMs: reloadIntervalMs,
     signal: stopped.signal,
   }
@@ -45,6 +49,7 @@ export async function startServer(
   try {
     const listeners = await buildListeners(options, shared)
     const places = await listenAll(listeners, log)
+    await annotations.load()
     state.isReady = true
     return {
       places,

@@ -8,7 +8,7 @@ import { CONFIG, HELLO, helloIn, namespace } from './manifests.ts'
 
 function decide(...manifests: readonly string[]): readonly Decided<{ readonly object: JsonObject }>[] {
   const inputs = parseManifests(manifests.join('---\n')).manifests
-  return decideAll(inputs, { namespace: 'here', settings: resolveSettings() })
+  return decideAll(inputs, { namespace: 'here', settings: resolveSettings(), layAnnotations: undefined })
 }
 
 function outcomes(...manifests: readonly string[]): readonly string[] {

@@ -8,6 +8,7 @@ const NOTHING: Explanation = {
   outcome: 'unchanged',
   reason: null,
   message: null,
+  settings: 'a1b2c3d4',
   decisions: [],
   warnings: [],
   patch: [],

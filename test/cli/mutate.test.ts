@@ -112,9 +112,11 @@ t.test('does not print what would be denied, and says why', async (t) => {
     ...manifest,
     source: { name: 'a.yaml', text: '' },
   }))
-  const decided = decideAll(manifests, { namespace: 'default', settings: resolveSettings() }).map((each) =>
-    each.isArgo ? deny(each) : each,
-  )
+  const decided = decideAll(manifests, {
+    namespace: 'default',
+    settings: resolveSettings(),
+    layAnnotations: undefined,
+  }).map((each) => (each.isArgo ? deny(each) : each))
   const [stdout, stderr] = [createOutput(), createOutput()]
   const io = { stdin: process.stdin, stdout, stderr, env: {} }
 

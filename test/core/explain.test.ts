@@ -18,6 +18,7 @@ t.test('has the one shape of I3', async (t) => {
     outcome: 'patched',
     reason: null,
     message: null,
+    settings: settings.hash,
     decisions: [
       {
         setting: 'activeDeadlineSeconds',

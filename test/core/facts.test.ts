@@ -18,6 +18,11 @@ t.test('or nothing is known of it', async (t) => {
   t.equal(UNKNOWN_CLUSTER.artifactRepository('demo', 'artifact-repositories', 's3'), 'unknown')
 })
 
+t.test('and no Namespace says anything', async (t) => {
+  for (const cluster of [ASSUMED_CLUSTER, UNKNOWN_CLUSTER])
+    t.strictSame(cluster.namespace('demo'), { labels: {}, annotations: {} })
+})
+
 t.test('no namespace has an artifact repository of its own where there is no cluster', async (t) => {
   for (const cluster of [ASSUMED_CLUSTER, UNKNOWN_CLUSTER]) {
     t.equal(cluster.connected, false)

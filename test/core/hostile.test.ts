@@ -4,11 +4,12 @@ import { decide } from '../../src/core/decide.ts'
 import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
 import { Place } from '../../src/core/patch/place.ts'
 import { resolveSettings } from '../../src/core/settings/resolve.ts'
+import { layAnnotations } from '../helpers/lay-annotations.ts'
 
 const settings = resolveSettings()
 
 t.test('writes what lies beyond the first plane in ASCII too', async (t) => {
-  const annotations = { 'settings.workflows.panfactum.com/priority': '5 \u{1f600}' }
+  const annotations = { 'settings.workflows.panfactum.com/defaultContainerImage': '5 \u{1f600}' }
 
   const { patch } = decideFor(cronWorkflow({ metadata: { name: 'a', annotations } }))
 
@@ -78,5 +79,5 @@ function cronWorkflow(parts: object): object {
 
 function decideFor(object: object, parts: Partial<Case> = {}): ReturnType<typeof decide> {
   const request = { operation: 'CREATE', mode: 'enabled', namespace: 'demo' } as const
-  return decide({ object, request, settings, cluster: ASSUMED_CLUSTER, ...parts })
+  return decide({ object, request, settings, cluster: ASSUMED_CLUSTER, layAnnotations, ...parts })
 }

@@ -309,6 +309,15 @@ const OBJECTS: Readonly<Record<ObjectReason, Sample & { readonly message: string
     object: workflow('text'),
     message: 'spec is no object',
   },
+  'namespace-unknown': {
+    object: workflow(),
+    circumstances: { cluster: clusterWhere('present', { namespace: () => 'unknown' }) },
+    message: 'the annotations of the Namespace demo',
+  },
+  'bad-annotation': {
+    object: workflow({}, { name: 'a', annotations: { 'settings.workflows.panfactum.com/uid': 'x' } }),
+    message: 'settings.workflows.panfactum.com/uid: expected a number',
+  },
   'too-large': {
     settings: { priority: 5 },
     object: workflow({ note: 'x'.repeat(1024 * 1024) }),
@@ -340,10 +349,11 @@ for (const [reason, { settings = {}, object, circumstances, key, decision, messa
 }
 
 for (const [reason, { settings = {}, object, circumstances, message }] of Object.entries(OBJECTS)) {
-  t.test(`an object as a whole is skipped for the reason ${reason}`, async (t) => {
+  t.test(`an object as a whole is skipped, or denied, for the reason ${reason}`, async (t) => {
     const decided = decideWith(settings, object, circumstances)
 
-    t.strictSame([decided.outcome, decided.reason, decided.patch], ['skipped', reason, []])
+    const outcome = reason === 'bad-annotation' ? 'denied' : 'skipped'
+    t.strictSame([decided.outcome, decided.reason, decided.patch], [outcome, reason, []])
     t.match(decided.message, message)
     assertSentence(t, decided.message)
   })

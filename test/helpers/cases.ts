@@ -4,6 +4,7 @@ import type { Case } from '../../src/core/decide.ts'
 import type { ClusterFacts, Presence, RequestFacts } from '../../src/core/facts.ts'
 import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
 import type { Json } from '../../src/core/json.ts'
+import { layAnnotations } from './lay-annotations.ts'
 import { CREATED } from './requests.ts'
 import { NOTHING, settingsOf } from './settings.ts'
 
@@ -81,6 +82,7 @@ function toStoredCase(
         request: { ...CREATED, ...request },
         settings: settingsOf(base === 'nothing' ? { ...NOTHING, ...settings } : settings),
         cluster: cluster ? toClusterFacts(cluster) : ASSUMED_CLUSTER,
+        layAnnotations,
       }
     },
   }
@@ -93,6 +95,7 @@ function toClusterFacts({
 }: StoredCluster): ClusterFacts {
   return {
     connected,
+    namespace: () => 'absent',
     presenceOf: () => presence,
     artifactRepository: () => presence,
     hasDefaultArtifactRepository: () => hasDefaultArtifactRepository,

@@ -4,6 +4,7 @@ import type { ClusterFacts, Presence } from '../../src/core/facts.ts'
 export function clusterWhere(presence: Presence, facts: Partial<ClusterFacts> = {}): ClusterFacts {
   return {
     connected: true,
+    namespace: () => 'absent',
     presenceOf: () => presence,
     artifactRepository: () => presence,
     hasDefaultArtifactRepository: () => false,

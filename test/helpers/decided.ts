@@ -6,6 +6,7 @@ import type { ClusterFacts, RequestFacts } from '../../src/core/facts.ts'
 import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { ResolvedSettings } from '../../src/core/settings/resolve.ts'
+import { layAnnotations } from './lay-annotations.ts'
 import { CREATED } from './requests.ts'
 import { NOTHING, settingsOf } from './settings.ts'
 import { applyStrictly } from './strict-patch.ts'
@@ -39,7 +40,7 @@ export function decideUnder(
   { request = {}, cluster = ASSUMED_CLUSTER }: Circumstances = {},
 ): Decided {
   const facts = { ...CREATED, ...request }
-  const verdict = decide({ object, request: facts, settings, cluster })
+  const verdict = decide({ object, request: facts, settings, cluster, layAnnotations })
   const explanation = explain(object, facts.namespace, verdict)
   return {
     ...explanation,

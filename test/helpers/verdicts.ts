@@ -9,4 +9,5 @@ export const UNCHANGED: Verdict = {
   counts: { injected: 0, kept: 0, skipped: 0 },
   warnings: [],
   patch: '',
+  settingsHash: 'a1b2c3d4',
 }

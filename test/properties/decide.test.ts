@@ -28,6 +28,7 @@ const cluster: fc.Arbitrary<ClusterFacts> = fc
   .record({ connected: fc.boolean(), reference: presence, repository: presence, hasDefault: fc.boolean() })
   .map(({ connected, reference, repository, hasDefault }) => ({
     connected,
+    namespace: () => 'absent',
     presenceOf: () => reference,
     artifactRepository: () => repository,
     hasDefaultArtifactRepository: () => hasDefault,

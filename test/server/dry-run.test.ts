@@ -39,6 +39,7 @@ t.test('explains one object, with what it would become', async (t) => {
     'outcome',
     'reason',
     'message',
+    'settings',
     'decisions',
     'warnings',
     'patch',

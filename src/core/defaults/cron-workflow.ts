@@ -1,3 +1,4 @@
+import { isOurs } from '../annotations.ts'
 import { own } from '../json.ts'
 import { OPT_IN_LABEL } from '../opt-in.ts'
 import type { Subject } from '../subject.ts'
@@ -11,7 +12,7 @@ export function passOnAnnotations(subject: Subject): void {
   const annotations = own(subject.metadata.value, 'annotations')
   const place = subject.root.field('spec', '').field('workflowMetadata').field('annotations')
   for (const [field, text] of Object.entries(annotations ?? {})) {
-    if (!OUR_ANNOTATION.test(field) || typeof text !== 'string') continue
+    if (!isOurs(field) || typeof text !== 'string') continue
     subject.offer({ place, field, isEntry: true, value: createDefault(field, { layer: 'object' }, text) })
   }
 }
@@ -22,6 +23,3 @@ export function passOnOptOut(subject: Subject): void {
   const value = createDefault(OPT_IN_LABEL, { layer: 'object' }, 'disabled')
   subject.offer({ place, field: OPT_IN_LABEL, isEntry: true, value })
 }
-
-/** A setting, a profile, or the keys to skip (R3.4, R5). */
-export const OUR_ANNOTATION = /^(?:settings\.workflows\.panfactum\.com\/|workflows\.panfactum\.com\/(?:profile|skip)$)/u

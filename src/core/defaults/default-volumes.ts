@@ -5,7 +5,7 @@ import type { Harm } from '../merge.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
 import type { ListItem } from './default.ts'
-import { createDefault } from './default.ts'
+import { createDefault, uppermost } from './default.ts'
 import { NameGiver } from './name-giver.ts'
 
 /** A volume that the settings give to Pods. */
@@ -82,7 +82,10 @@ function buildTemporary(settings: ResolvedSettings, names: NameGiver): readonly 
             }),
           },
         }
-    return mount(settings, { setting: 'tmpDirectories', name, value: { name, ...source } }, [{ mountPath }])
+    const shapedBy: VolumeParts['settings'] = nodeLocal
+      ? ['tmpDirectories']
+      : ['tmpDirectories', 'tmpDirectoryStorageClassName']
+    return mount(settings, { settings: shapedBy, name, value: { name, ...source } }, [{ mountPath }])
   })
 }
 
@@ -106,7 +109,7 @@ function buildProjected(
     const paths = subPaths.map((subPath) => ({ mountPath: `${mountPath}/${subPath}`, subPath, readOnly: true }))
     return mount(
       settings,
-      { setting, name, value, reference, isReadOnly: true },
+      { settings: [setting], name, value, reference, isReadOnly: true },
       paths.length > 0 ? paths : [{ mountPath, readOnly: true }],
     )
   })
@@ -118,11 +121,13 @@ function buildClaims(settings: ResolvedSettings, names: NameGiver): readonly Mou
   return Object.entries(settings.values.volumeMounts ?? {}).map(
     ([key, { mountPath, storageClass, accessModes, sizeGb }]) => {
       const name = names.strip(key)
+      const shapedBy: VolumeParts['settings'] =
+        storageClass === undefined ? ['volumeMounts', 'tmpDirectoryStorageClassName'] : ['volumeMounts']
       const storageClassName = (storageClass === undefined ? fallback : storageClass) ?? undefined
       const { metadata, spec } = buildClaim({ storageClassName, accessModes, size: `${sizeGb}Gi` })
       return mount(
         settings,
-        { setting: 'volumeMounts', name, value: { metadata: { name, ...metadata }, spec }, isClaim: true },
+        { settings: shapedBy, name, value: { metadata: { name, ...metadata }, spec }, isClaim: true },
         [{ mountPath }],
       )
     },
@@ -133,7 +138,7 @@ function buildClaims(settings: ResolvedSettings, names: NameGiver): readonly Mou
 function buildPodInfo(settings: ResolvedSettings): Mounted {
   const items = ['labels', 'annotations'].map((path) => ({ path, fieldRef: { fieldPath: `metadata.${path}` } }))
   const value = { name: 'podinfo', downwardAPI: { items } }
-  return mount(settings, { setting: 'podInfoEnabled', name: 'podinfo', value, isReadOnly: true }, [
+  return mount(settings, { settings: ['podInfoEnabled'], name: 'podinfo', value, isReadOnly: true }, [
     { mountPath: '/etc/podinfo' },
   ])
 }
@@ -160,7 +165,8 @@ function buildClaim({ storageClassName, accessModes, size, volumeMode }: ClaimSi
 }
 
 interface VolumeParts {
-  readonly setting: SettingName
+  /** The settings that shape it; the first one says where it is mounted. */
+  readonly settings: readonly [SettingName, ...SettingName[]]
   readonly name: string
   readonly value: object
   readonly reference?: string
@@ -176,13 +182,14 @@ interface MountFields {
 }
 
 function mount(settings: ResolvedSettings, parts: VolumeParts, mounts: readonly MountFields[]): Mounted {
-  const { setting, name, value, reference, isReadOnly = false, isClaim = false } = parts
-  const source = settings.sources[setting]
-  const volume = { ...createDefault(setting, source, value), name, reference, isReadOnly, isClaim }
+  const { name, value, reference, isReadOnly = false, isClaim = false } = parts
+  const [ofMounts] = parts.settings
+  const setting = uppermost(settings, parts.settings)
+  const volume = { ...createDefault(setting, settings.sources[setting], value), name, reference, isReadOnly, isClaim }
   return {
     volume,
     mounts: mounts.map((fields) => ({
-      ...createDefault(setting, source, { name, ...fields }),
+      ...createDefault(ofMounts, settings.sources[ofMounts], { name, ...fields }),
       name: fields.mountPath,
       volume,
       path: normalisePath(fields.mountPath),

@@ -102,7 +102,8 @@ function isNothing(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).every((field) => field === undefined)
 }
 
-function uppermost(settings: ResolvedSettings, names: readonly SettingName[]): SettingName {
+/** Of several settings the one from the uppermost layer. */
+export function uppermost(settings: ResolvedSettings, names: readonly SettingName[]): SettingName {
   return names.reduce((upper, name) => (rank(settings.sources[name]) > rank(settings.sources[upper]) ? name : upper))
 }
 

@@ -1,3 +1,4 @@
+import { SETTING_PREFIX } from '../annotations.ts'
 import { normalisePath } from '../argo/paths.ts'
 import type { Path, SettingsFault } from './fault.ts'
 import { createFault, describe, formatPath } from './fault.ts'
@@ -23,13 +24,22 @@ export function findConflicts(settings: ResolvedSettings): readonly SettingsFaul
 
 function findDuplicates(entries: readonly Entry[], what: string): readonly SettingsFault[] {
   const first = new Map<string, Path>()
-  return entries.flatMap(({ path, id }) => {
+  return entries.toSorted(byOrigin).flatMap(({ path, id }) => {
     const other = first.get(id)
     if (other === undefined) first.set(id, path)
     return other === undefined
       ? []
       : [createFault(path, `expected ${what} of its own, but ${formatPath(other)} has ${describe(id)} too`)]
   })
+}
+
+/** Annotations last: they are laid over the rest, and what is wrong is theirs. */
+function byOrigin(a: Entry, b: Entry): number {
+  return Number(isAnnotation(a)) - Number(isAnnotation(b))
+}
+
+function isAnnotation({ path: [first] }: Entry): boolean {
+  return String(first).startsWith(SETTING_PREFIX)
 }
 
 function listMounts(settings: ResolvedSettings): readonly Entry[] {

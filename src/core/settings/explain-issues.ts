@@ -19,11 +19,17 @@ const NAMES: Readonly<Record<string, string>> = {
 /** So many names can be listed in a message; all settings cannot. */
 const MAX_LISTED = 10
 
+/** What of the content does not fit the schema. */
+export function findMisfits(schema: z.ZodType, content: unknown): readonly SettingsFault[] {
+  const { error } = schema.safeParse(content, { error: explainExpected })
+  return error === undefined ? [] : error.issues.flatMap((issue) => toFaults(issue, content))
+}
+
 /**
  * Says what was expected where the schema has no words of its own: to be given to zod as `error`.
  * For unknown keys it is the known ones alone, as only the schema at hand knows them.
  */
-export function explainExpected(issue: RawIssue): string {
+function explainExpected(issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       return `expected ${NAMES[issue.expected]}`
@@ -41,7 +47,7 @@ export function explainExpected(issue: RawIssue): string {
 }
 
 /** Turns what zod found in the content into faults, one for each unknown key too. */
-export function toFaults(issue: Issue, content: unknown): readonly SettingsFault[] {
+function toFaults(issue: Issue, content: unknown): readonly SettingsFault[] {
   const { code, path, message } = issue
   if (code === 'unrecognized_keys') return explainUnknownKeys(issue, message.split(' '))
   if (code === 'invalid_key')

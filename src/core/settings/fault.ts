@@ -1,3 +1,4 @@
+import { SETTING_PREFIX } from '../annotations.ts'
 import { shorten } from '../shorten.ts'
 
 /** One fault of a settings file. */
@@ -46,6 +47,7 @@ function describeObject(value: object | null): string {
 function formatKey(key: PropertyKey, isFirst: boolean): string {
   if (typeof key === 'number') return `[${key}]`
   const name = String(key)
+  if (isFirst && name.startsWith(SETTING_PREFIX)) return name
   if (!/^[\w$-]+$/u.test(name)) return `[${JSON.stringify(shorten(name, LONGEST)).slice(1, -1)}]`
   return isFirst ? shorten(name, LONGEST) : `.${shorten(name, LONGEST)}`
 }

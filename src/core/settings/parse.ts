@@ -1,12 +1,12 @@
 import { BUILT_IN_PROFILES } from './builtin.ts'
 import { findConflicts } from './conflicts.ts'
-import { didYouMean, explainExpected, toFaults } from './explain-issues.ts'
+import { didYouMean, findMisfits } from './explain-issues.ts'
 import type { SettingsFault } from './fault.ts'
 import { createFault, describe } from './fault.ts'
 import type { ReadableFile } from './readable-file.ts'
 import { readFile } from './readable-file.ts'
 import type { Layer, ResolvedSettings } from './resolve.ts'
-import { resolveSettings } from './resolve.ts'
+import { layOver, resolveSettings } from './resolve.ts'
 import type { SettingsLayer } from './schema.ts'
 import { MAX_PROFILES, settingsFileSchema } from './schema.ts'
 import { findUnreadable } from './unreadable.ts'
@@ -28,19 +28,15 @@ export function parseSettings(content: unknown): ParsedSettings {
   const combinations = resolveCombinations(file)
   const faults = [
     ...unreadable,
-    ...findMisfits(content),
+    ...findMisfits(settingsFileSchema, content),
     ...findProfileFaults(file),
     ...unique(combinations.flatMap(findConflicts)),
   ]
   if (faults.length > 0) return { faults }
 
-  return { settings: resolveSettings(...layersInForce(file)), warnings: unique(combinations.flatMap(findWarnings)) }
-}
-
-/** What does not fit the schema. */
-function findMisfits(content: unknown): readonly SettingsFault[] {
-  const { error } = settingsFileSchema.safeParse(content, { error: explainExpected })
-  return error === undefined ? [] : error.issues.flatMap((issue) => toFaults(issue, content))
+  const profiles = { ...BUILT_IN_PROFILES, ...file.profiles }
+  const settings = layOver({ ...resolveSettings(), profiles }, ...layersInForce(file))
+  return { settings, warnings: unique(combinations.flatMap(findWarnings)) }
 }
 
 function findProfileFaults({ profile, profiles }: ReadableFile): readonly SettingsFault[] {

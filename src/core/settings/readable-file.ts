@@ -14,6 +14,11 @@ export function readFile(content: unknown): ReadableFile {
   return fileSchema.parse(content)
 }
 
+/** Reads settings without those that do not fit. */
+export function readLayer(content: unknown): SettingsLayer {
+  return readableLayer.parse(content)
+}
+
 const readableLayer: z.ZodType<SettingsLayer> = z
   .object(
     Object.fromEntries(

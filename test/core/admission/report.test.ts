@@ -20,20 +20,20 @@ t.test('gives the audit log the same keys for every outcome, as text', async (t)
   t.ok(patched && skipped)
   if (!patched || !skipped) return
 
-  t.strictSame(toAuditAnnotations({ ...patched, counts: { injected: 12, kept: 1, skipped: 2 } }, 'a1b2c3d4'), {
+  t.strictSame(toAuditAnnotations({ ...patched, counts: { injected: 12, kept: 1, skipped: 2 } }), {
     outcome: 'patched',
     reason: '',
     injected: '12',
     kept: '1',
     skipped: '2',
-    settings: 'a1b2c3d4',
+    settings: SETTINGS.hash,
   })
-  t.strictSame(toAuditAnnotations(skipped, 'a1b2c3d4'), {
+  t.strictSame(toAuditAnnotations(skipped), {
     outcome: 'skipped',
     reason: 'not-argo',
     injected: '0',
     kept: '0',
     skipped: '0',
-    settings: 'a1b2c3d4',
+    settings: SETTINGS.hash,
   })
 })

@@ -1,12 +1,12 @@
 import t from 'tap'
-import { OUR_ANNOTATION } from '../../../src/core/defaults/cron-workflow.ts'
+import { isOurs } from '../../../src/core/annotations.ts'
 import { decideUnder, decideWith } from '../../helpers/decided.ts'
 import { cronWorkflow } from '../../helpers/objects.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 
 const ANNOTATIONS = {
   'settings.workflows.panfactum.com/uid': '5',
-  'workflows.panfactum.com/profile': 'gpu',
+  'workflows.panfactum.com/profile': 'generic',
   'workflows.panfactum.com/skip': 'tolerations',
 }
 
@@ -19,8 +19,8 @@ t.test('passes on what it says to wf-defaults, so that its Workflows hear it too
     path: '/spec/workflowMetadata/annotations/workflows.panfactum.com~1profile',
     decision: 'injected',
     reason: 'absent',
-    message: 'not set; the default is gpu',
-    value: 'gpu',
+    message: 'not set; the default is generic',
+    value: 'generic',
     source: { layer: 'object' },
   })
   t.strictSame(patch, [{ op: 'add', path: '/spec/workflowMetadata', value: { annotations: ANNOTATIONS } }])
@@ -66,11 +66,11 @@ t.test('gets only what is checked before its Workflows come by themselves (R6.5)
 })
 
 t.test('knows the annotations that speak to wf-defaults', async (t) => {
-  for (const name of Object.keys(ANNOTATIONS)) t.match(name, OUR_ANNOTATION)
+  for (const name of Object.keys(ANNOTATIONS)) t.ok(isOurs(name), name)
   for (const name of [
     'workflows.panfactum.com/defaults',
     'workflows.panfactum.com/skipped',
     'x/workflows.panfactum.com/skip',
   ])
-    t.notMatch(name, OUR_ANNOTATION)
+    t.notOk(isOurs(name), name)
 })

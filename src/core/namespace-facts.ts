@@ -1,0 +1,23 @@
+import { isOurs } from './annotations.ts'
+import type { NamespaceFacts } from './facts.ts'
+import { isObject, own, ownPath } from './json.ts'
+import { OPT_IN_LABEL } from './opt-in.ts'
+
+/** Keeps of a Namespace what it says to wf-defaults: its opt-in, and its settings. */
+export function toNamespaceFacts(object: unknown): NamespaceFacts {
+  const metadata = ownPath(object, 'metadata')
+  return {
+    labels: pickTexts(own(metadata, 'labels'), (key) => key === OPT_IN_LABEL),
+    annotations: pickTexts(own(metadata, 'annotations'), isOurs),
+  }
+}
+
+/** Those of a map's entries whose keys are wanted. */
+export function pickTexts(map: unknown, isWanted: (key: string) => boolean): Readonly<Record<string, string>> {
+  if (!isObject(map)) return NOTHING
+  const picked = Object.entries(map).filter(([key]) => isWanted(key))
+  return picked.length === 0 ? NOTHING : Object.fromEntries(picked.map(([key, value]) => [key, String(value)]))
+}
+
+/** One for all that say nothing, as most do. */
+const NOTHING: Readonly<Record<string, string>> = {}
