@@ -1,7 +1,7 @@
 import { findOurs, findStrays, PROFILE_ANNOTATION, SETTING_PREFIX, SKIP_ANNOTATION } from './annotations.ts'
 import type { Case } from './decide.ts'
 import type { NamespaceFacts } from './facts.ts'
-import { own, ownList } from './json.ts'
+import { own, ownList, ownText } from './json.ts'
 import { OPT_IN_LABEL } from './opt-in.ts'
 import { BUILT_IN_SETTINGS } from './settings/builtin.ts'
 import type { Laid } from './settings/lay-annotations.ts'
@@ -36,7 +36,7 @@ export function findSettings(
     ofObject === undefined ? unlaid(first.settings) : layAnnotations(first.settings, 'object', ofObject)
   return {
     settings: last.settings,
-    skip: String(own(ofObject, SKIP_ANNOTATION) ?? ''),
+    skip: ownText(ofObject, SKIP_ANNOTATION) ?? '',
     faults: last.faults,
     warnings: [
       ...first.faults.map((fault) => `annotation of the Namespace ${namespace} left out: ${fault}`),

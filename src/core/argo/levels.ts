@@ -24,8 +24,11 @@ export interface LevelledField {
 export const AFFINITY: LevelledField = { template: 'affinity', spec: 'affinity', isHandedDown: true }
 export const POD_RESOURCES: LevelledField = { template: 'podResources', spec: 'podResources' }
 export const POD_SPEC_PATCH: LevelledField = { template: 'podSpecPatch', spec: 'podSpecPatch' }
+export const PRIORITY_CLASS_NAME: LevelledField = { template: 'priorityClassName', spec: 'podPriorityClassName' }
 export const RETRY_STRATEGY: LevelledField = { template: 'retryStrategy', spec: 'retryStrategy' }
+export const SCHEDULER_NAME: LevelledField = { template: 'schedulerName', spec: 'schedulerName' }
 export const SECURITY_CONTEXT: LevelledField = { template: 'securityContext', spec: 'securityContext' }
+export const SERVICE_ACCOUNT_NAME: LevelledField = { template: 'serviceAccountName', spec: 'serviceAccountName' }
 export const TOLERATIONS: LevelledField = { template: 'tolerations', spec: 'tolerations', isHandedDown: true }
 
 /**

@@ -3,14 +3,14 @@ import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName, Settings } from '../settings/schema.ts'
 import type { Concern } from './concern.ts'
 import { yieldDefault } from './default.ts'
-import { offerToPods } from './pod-level.ts'
+import { offerToLinuxPods } from './pod-level.ts'
 
 /** Which nodes Pods must go to, and which they had better. */
 export const affinity: Concern = (settings) => {
   const value = yieldDefault(settings, AFFINITY_SETTINGS, buildAffinity(settings))
   if (value === undefined) return () => {}
 
-  return (subject) => offerToPods(subject, AFFINITY, value)
+  return (subject) => offerToLinuxPods(subject, AFFINITY, value)
 }
 
 function buildAffinity({ values }: ResolvedSettings): object | undefined {

@@ -1,26 +1,58 @@
 import type { LevelledField } from '../argo/levels.ts'
-import { findElsewhere } from '../argo/levels.ts'
+import { findElsewhere, TOLERATIONS } from '../argo/levels.ts'
+import type { Template } from '../argo/templates.ts'
+import type { Harm } from '../merge.ts'
 import type { Subject } from '../subject.ts'
+import type { Propose, SpecFields } from './concern.ts'
 import type { Default } from './default.ts'
+import { isInForce } from './items.ts'
 
 /**
- * Proposes a default of Linux Pods at the weakest level that reaches them (R6.1): the spec, or, where a template runs on
- * Windows, each other leaf, so that the Windows pods are spared (R10).
+ * Proposes a default of Pods at the weakest level that reaches them: the spec. Where the value comes from a template's own
+ * annotations or profile it is its author's choice, and goes to each leaf as well, so that it holds when another Workflow
+ * reaches the leaf by templateRef (R6.1, H2.1).
  */
-export function offerToPods(subject: Subject, field: LevelledField, value: Default): void {
+export function offerToPods(subject: Subject, field: LevelledField, value: Default | undefined, harm?: Harm): void {
+  const decision = subject.offer({ place: subject.spec, field: field.spec, value, harm })
+  if (value === undefined || !isInForce(decision) || !isChosenByAuthor(subject, value)) return
+  offerToLeaves(subject, field, value, subject.leaves)
+}
+
+/** Proposes a field of Pods as one of the spec's, where no object chose its value: then it goes with its neighbours. */
+export function proposeToPods(field: LevelledField, value: Default | undefined): Propose | SpecFields {
+  if (value === undefined || !isChosen(value)) return [[field.spec, value]]
+  return (subject) => offerToPods(subject, field, value)
+}
+
+/** The same for what is for Linux alone: where a template runs on Windows, each other leaf gets it in place of the spec (R10). */
+export function offerToLinuxPods(subject: Subject, field: LevelledField, value: Default): void {
   const [windows] = subject.windowsLeaves
-  const harm = windows && ({ reason: 'windows', detail: windows.place.key } as const)
+  if (windows === undefined) {
+    offerToPods(subject, field, value)
+    return
+  }
+
+  const harm: Harm = { reason: 'windows', detail: windows.place.key }
   const decision = subject.offer({ place: subject.spec, field: field.spec, value, harm })
   if (decision?.reason !== 'windows') return
+  const linuxLeaves = subject.leaves.filter((leaf) => !subject.windowsLeaves.has(leaf))
+  offerToLeaves(subject, field, value, linuxLeaves)
+}
 
-  for (const template of subject.leaves) {
-    if (subject.windowsLeaves.has(template)) continue
-    subject.offer({
-      place: template.place,
-      field: field.template,
-      value,
-      template,
-      elsewhere: findElsewhere(subject, template, field),
-    })
+function isChosenByAuthor({ kind }: Subject, value: Default): boolean {
+  return (kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate') && isChosen(value)
+}
+
+/** Whether the value comes from the annotations or the profile of the object itself. */
+function isChosen({ source }: Default): boolean {
+  return source.layer === 'object' || source.by === 'object'
+}
+
+function offerToLeaves(subject: Subject, field: LevelledField, value: Default, leaves: readonly Template[]): void {
+  for (const template of leaves) {
+    // It has tolerations of its own (R6.4).
+    if (field === TOLERATIONS && template.type === 'resource') continue
+    const elsewhere = findElsewhere(subject, template, field, value)
+    subject.offer({ place: template.place, field: field.template, value, template, elsewhere })
   }
 }

@@ -1,6 +1,8 @@
+import { PRIORITY_CLASS_NAME } from '../argo/levels.ts'
 import { findReferenceHarm } from '../references.ts'
 import type { Concern } from './concern.ts'
 import { yieldSetting } from './default.ts'
+import { offerToPods } from './pod-level.ts'
 
 /** Which Workflow goes first in the controller, and which Pod at the scheduler. */
 export const priority: Concern = (settings) => {
@@ -13,6 +15,6 @@ export const priority: Concern = (settings) => {
     if (className === null) return
 
     const harm = findReferenceHarm(subject, { kind: 'PriorityClass', name: className })
-    subject.offer({ place: subject.spec, field: 'podPriorityClassName', value: podPriorityClassName, harm })
+    offerToPods(subject, PRIORITY_CLASS_NAME, podPriorityClassName, harm)
   }
 }

@@ -6,7 +6,7 @@ import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import type { Default } from './default.ts'
 import { yieldDefault } from './default.ts'
-import { offerToPods } from './pod-level.ts'
+import { offerToLinuxPods } from './pod-level.ts'
 
 /** What the processes in Pods may do. */
 export const securityContexts: Concern = (settings) => {
@@ -19,7 +19,7 @@ export const securityContexts: Concern = (settings) => {
   const rightsOnly = yieldDefault(settings, CONTAINER_SETTINGS, buildRights(settings.values))
 
   return (subject) => {
-    if (pod !== undefined) offerToPods(subject, SECURITY_CONTEXT, pod)
+    if (pod !== undefined) offerToLinuxPods(subject, SECURITY_CONTEXT, pod)
     for (const template of subject.leaves) {
       offerToContainers(subject, template, hasOwnPodContext(subject, template, pod) ? rightsOnly : container)
     }

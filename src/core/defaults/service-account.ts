@@ -1,6 +1,8 @@
+import { SERVICE_ACCOUNT_NAME } from '../argo/levels.ts'
 import { findReferenceHarm } from '../references.ts'
 import type { Concern } from './concern.ts'
 import { yieldSetting } from './default.ts'
+import { offerToPods } from './pod-level.ts'
 
 /** The ServiceAccount of Pods. */
 export const serviceAccount: Concern = (settings) => {
@@ -10,6 +12,6 @@ export const serviceAccount: Concern = (settings) => {
 
   return (subject) => {
     const harm = findReferenceHarm(subject, { kind: 'ServiceAccount', namespace: subject.namespace, name })
-    subject.offer({ place: subject.spec, field: 'serviceAccountName', value, harm })
+    offerToPods(subject, SERVICE_ACCOUNT_NAME, value, harm)
   }
 }

@@ -1,12 +1,14 @@
+import { TOLERATIONS } from '../argo/levels.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
 import type { Concern } from './concern.ts'
 import type { Default } from './default.ts'
 import { yieldDefault } from './default.ts'
+import { proposeToPods } from './pod-level.ts'
 
 /** What Pods put up with, so that they may go to nodes that keep others away. */
 export const tolerations: Concern = (settings) => {
-  return [['tolerations', yieldTolerations(settings)]]
+  return proposeToPods(TOLERATIONS, yieldTolerations(settings))
 }
 
 /** The tolerations of the spec. */
