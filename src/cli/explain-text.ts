@@ -13,7 +13,7 @@ const MAX_VALUE_LENGTH = 72
 const HEADINGS = {
   injected: 'injected, as the object does not set them',
   kept: 'kept, as the object sets them: no default here',
-  skipped: 'skipped, as the default would do harm or has no place',
+  skipped: 'skipped: the default would do harm, has no place, or was asked to stay away',
 } as const
 
 const COLOURS = { injected: 'green', kept: 'cyan', skipped: 'yellow' } as const

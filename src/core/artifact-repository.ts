@@ -22,5 +22,6 @@ export function hasRepository(subject: Subject, reference: RepositoryRef | null)
   const { cluster, kind, namespace } = subject
   if (!cluster.connected || subject.hasInSpec('artifactRepositoryRef')) return true
   if (kind !== 'ClusterWorkflowTemplate' && cluster.hasDefaultArtifactRepository(namespace)) return true
+  if (subject.skips?.covers('artifactRepositoryRef') === true) return false
   return reference !== null && findRepositoryHarm(subject, reference) === undefined
 }

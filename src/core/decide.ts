@@ -6,12 +6,13 @@ import { proposeAll } from './defaults/list.ts'
 import type { ClusterFacts, RequestFacts } from './facts.ts'
 import { SILENT_NAMESPACE } from './facts.ts'
 import type { JsonObject } from './json.ts'
-import { isObject, ownText } from './json.ts'
+import { isObject, own, ownText } from './json.ts'
 import type { ObjectReason } from './reasons.ts'
 import { OBJECT_REASONS } from './reasons.ts'
 import type { LayAnnotations } from './settings/lay-annotations.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 import { findOversize } from './size.ts'
+import { SkipList } from './skip-list.ts'
 import { Subject } from './subject.ts'
 import type { InForce } from './settings-in-force.ts'
 import { findSettings, isMadeByController } from './settings-in-force.ts'
@@ -59,11 +60,23 @@ export function decide(input: Case): Verdict {
   const inForce = findSettings(input, known === 'absent' ? SILENT_NAMESPACE : known)
   if (inForce.faults.length > 0 && !isForgiven(object, request)) return deny(inForce)
 
-  const subject = new Subject(object, kind, namespace, cluster)
+  const skips = inForce.skip === '' ? undefined : new SkipList(inForce.skip)
+  const subject = new Subject(object, kind, namespace, cluster, skips)
   for (const warning of inForce.warnings) subject.warn(warning)
   for (const fault of inForce.faults) subject.warn(`annotation left out: ${fault}`)
   proposeAll(subject, inForce.settings)
+  if (skips !== undefined) warnOfSkips(subject, skips, inForce.settings)
   return conclude(subject, request, inForce.settings)
+}
+
+/** The keys that a CronWorkflow names are mostly those of the Workflows that come of it (R6.5). */
+function warnOfSkips(subject: Subject, skips: SkipList, settings: ResolvedSettings): void {
+  const { object, kind, namespace, cluster, spec, metadata } = subject
+  if (kind === 'CronWorkflow' && isObject(spec.value)) {
+    const workflow = { ...object, metadata: { name: own(metadata.value, 'name') ?? '' }, spec: spec.value }
+    proposeAll(new Subject(workflow, 'Workflow', namespace, cluster, skips), settings)
+  }
+  for (const warning of skips.warn()) subject.warn(warning)
 }
 
 /** An audit denies nothing (R2.2), and what a controller made is let in without the faulty annotations (R5). */

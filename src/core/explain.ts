@@ -1,6 +1,7 @@
 import type { Decision, Outcome, Verdict } from './decision.ts'
 import type { Json } from './json.ts'
 import { own, ownText } from './json.ts'
+import { keyOf } from './key-of.ts'
 import type { DecisionReason, ObjectReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
 import type { Source } from './settings/resolve.ts'
@@ -52,12 +53,6 @@ export function explain(object: unknown, namespace: string, { decisions, patch, 
     warnings: verdict.warnings,
     patch: patch === '' ? [] : (JSON.parse(patch) as readonly Json[]),
   }
-}
-
-/** What a decision is about, as the skip annotation would name it (R3.4). */
-export function keyOf({ place, field, isEntry, item }: Decision): string {
-  const key = `${place.key}${isEntry ? `[${field}]` : `.${field}`}`.replace(/^\./u, '')
-  return item === undefined ? key : `${key}[${item}]`
 }
 
 function identify(object: unknown, namespace: string): Explanation['object'] {

@@ -5,7 +5,10 @@ import type { Default } from './defaults/default.ts'
 import type { Json } from './json.ts'
 import { isEqual, isList, isObject, own } from './json.ts'
 import type { Place } from './patch/place.ts'
+import { keyOf } from './key-of.ts'
 import type { DecisionReason } from './reasons.ts'
+import type { SkipList } from './skip-list.ts'
+import { SKIPPED } from './skip-list.ts'
 
 /** Why a default would do harm where it is proposed, if nothing there is set. */
 export interface Harm {
@@ -49,9 +52,11 @@ export class Merge {
   readonly #counts = { injected: 0, kept: 0, skipped: 0 }
   readonly #skipped: Decision[] = []
   readonly #findUnresolvedTag: FindUnresolvedTag
+  readonly #skips: SkipList | undefined
 
-  constructor(findUnresolvedTag: FindUnresolvedTag) {
+  constructor(findUnresolvedTag: FindUnresolvedTag, skips?: SkipList) {
     this.#findUnresolvedTag = findUnresolvedTag
+    this.#skips = skips
   }
 
   /** What has been decided, in the order in which it was. */
@@ -70,7 +75,8 @@ export class Merge {
 
   /** Injects each default of a batch unless its key is set; as a rule none is, and all go the same short way. */
   offerAll(place: Place, batch: Batch): void {
-    if (batch.isTagged || place.isBlocked || hasAny(place.value, batch)) {
+    const isShort = !batch.isTagged && this.#skips === undefined && !place.isBlocked && !hasAny(place.value, batch)
+    if (!isShort) {
       for (const [field, value] of batch.fields) this.offer({ place, field, value, isEntry: batch.isEntry })
       return
     }
@@ -109,12 +115,14 @@ export class Merge {
 
   #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
     const { place, field } = proposal
+    const isSkipped = this.#skips?.covers(keyOf(proposal)) === true
     if (proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current))
       return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
     if (proposal.elsewhere !== undefined)
       return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
     if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.blockedKey)
 
+    if (isSkipped) return this.#record(proposal, value, 'skipped', SKIPPED.reason)
     const harm = proposal.harm ?? this.findTagHarm(value, proposal.template)
     if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)
 

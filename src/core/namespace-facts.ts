@@ -15,8 +15,10 @@ export function toNamespaceFacts(object: unknown): NamespaceFacts {
 /** Those of a map's entries whose keys are wanted. */
 export function pickTexts(map: unknown, isWanted: (key: string) => boolean): Readonly<Record<string, string>> {
   if (!isObject(map)) return NOTHING
-  const picked = Object.entries(map).filter(([key]) => isWanted(key))
-  return picked.length === 0 ? NOTHING : Object.fromEntries(picked.map(([key, value]) => [key, String(value)]))
+  const picked = Object.entries(map).filter((entry): entry is [string, string] => {
+    return isWanted(entry[0]) && typeof entry[1] === 'string'
+  })
+  return picked.length === 0 ? NOTHING : Object.fromEntries(picked)
 }
 
 /** One for all that say nothing, as most do. */

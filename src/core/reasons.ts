@@ -12,6 +12,7 @@ export const DECISION_REASONS = {
   'equals-default': () => 'holds the default already',
   'set-elsewhere': (where) => `set at ${where}, where Argo takes it from`,
   malformed: (where) => `${where} is not of the shape that Argo reads; left as it is`,
+  'skip-annotation': () => 'the annotation workflows.panfactum.com/skip names it',
   'name-taken': (name) => `the name ${name} is taken`,
   'volume-not-listed': (name) => `the user lists the volumes here, and ${name} as we know it is not among them`,
   'claim-out-of-reach': (name) => `a containerSet does not get the claim ${name} of the spec by its containers' mounts`,

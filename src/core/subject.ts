@@ -13,6 +13,7 @@ import { own, ownList, ownPath, ownText } from './json.ts'
 import type { Harm, Proposal } from './merge.ts'
 import { isSet, Merge } from './merge.ts'
 import { Place } from './patch/place.ts'
+import type { SkipList } from './skip-list.ts'
 
 /** One object on its way through the defaults: what it is, where things lie in it, and what has been decided so far. */
 export class Subject {
@@ -20,6 +21,8 @@ export class Subject {
   readonly kind: Kind
   readonly namespace: string
   readonly cluster: ClusterFacts
+  /** The keys that the object wants left alone, if it names any (R3.4). */
+  readonly skips: SkipList | undefined
   readonly root: Place
   readonly metadata: Place
   /** The spec that the controller runs: of a CronWorkflow the one inside it. */
@@ -37,11 +40,12 @@ export class Subject {
   #parameters: Set<string> | undefined
   #inputs: Map<Template, Set<string>> | undefined
 
-  constructor(object: JsonObject, kind: Kind, namespace: string, cluster: ClusterFacts) {
+  constructor(object: JsonObject, kind: Kind, namespace: string, cluster: ClusterFacts, skips?: SkipList) {
     this.object = object
     this.kind = kind
     this.namespace = namespace
     this.cluster = cluster
+    this.skips = skips
     this.root = Place.root(object)
     this.metadata = this.root.field('metadata')
     this.spec = specOf(this.root, kind)
@@ -49,7 +53,7 @@ export class Subject {
     this.leaves = this.templates.filter((template) => template.isLeaf)
     this.windowsLeaves = findWindowsLeaves(this)
     this.workload = workloadOf(object, kind)
-    this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this))
+    this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this), skips)
   }
 
   /** The steps and dag templates that call a template, by its name. */

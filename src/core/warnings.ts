@@ -1,7 +1,7 @@
 import { findOurs } from './annotations.ts'
 import type { Decision, DecisionCounts } from './decision.ts'
-import { keyOf } from './explain.ts'
 import type { JsonObject } from './json.ts'
+import { keyOf } from './key-of.ts'
 import type { DecisionReason } from './reasons.ts'
 import { DECISION_REASONS } from './reasons.ts'
 

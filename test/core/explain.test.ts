@@ -1,6 +1,7 @@
 import t from 'tap'
-import { explain, keyOf } from '../../src/core/explain.ts'
+import { explain } from '../../src/core/explain.ts'
 import type { Json } from '../../src/core/json.ts'
+import { keyOf } from '../../src/core/key-of.ts'
 import { decideUnder, decideWith } from '../helpers/decided.ts'
 import { clusterWorkflowTemplate, containerWorkflow, cronWorkflow, workflow } from '../helpers/objects.ts'
 import { NOTHING, settingsOf } from '../helpers/settings.ts'

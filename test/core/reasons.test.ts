@@ -84,6 +84,13 @@ const DECISIONS: Readonly<Record<DecisionReason, DecisionSample>> = {
     decision: 'skipped',
     message: 'podMetadata.labels is not',
   },
+  'skip-annotation': {
+    settings: { priority: 5 },
+    object: workflow({}, { name: 'a', annotations: { 'workflows.panfactum.com/skip': 'priority' } }),
+    key: 'priority',
+    decision: 'skipped',
+    message: 'the annotation workflows.panfactum.com/skip names it',
+  },
   'name-taken': {
     settings: CACHE,
     object: containerWorkflow({ image: 'i' }, {}, { volumes: [{ name: 'cache', hostPath: { path: '/x' } }] }),

@@ -1,7 +1,9 @@
 import type { Template } from '../argo/templates.ts'
 import type { Decision } from '../decision.ts'
+import { keyOf } from '../key-of.ts'
 import type { Harm } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
+import { SKIPPED } from '../skip-list.ts'
 import type { Subject } from '../subject.ts'
 import type { ListDefault, ListItem } from './default.ts'
 import { pickItems } from './default.ts'
@@ -52,11 +54,12 @@ export function offerItems<Item extends ListItem>(subject: Subject, proposal: Li
 /** The items that would do harm, each with why; `undefined` where none does, as mostly. */
 function findHarms<Item extends ListItem>(
   subject: Subject,
-  { list, template, findHarm }: ListProposal<Item>,
+  { place, field, list, template, findHarm }: ListProposal<Item>,
 ): ReadonlyMap<Item, Harm> | undefined {
   let harms: Map<Item, Harm> | undefined
   for (const item of list.items) {
-    const harm = findHarm(item) ?? subject.findTagHarm(item, template)
+    const isSkipped = subject.skips?.covers(keyOf({ place, field, item: item.name })) === true
+    const harm = isSkipped ? SKIPPED : (findHarm(item) ?? subject.findTagHarm(item, template))
     if (harm !== undefined) harms = (harms ?? new Map<Item, Harm>()).set(item, harm)
   }
   return harms

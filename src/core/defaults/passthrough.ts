@@ -2,9 +2,11 @@ import { hooksOf } from '../argo/hooks.ts'
 import type { Task, Template } from '../argo/templates.ts'
 import type { Json } from '../json.ts'
 import { isEqual, isObject, own, ownList, ownPath, ownText } from '../json.ts'
+import { keyOf } from '../key-of.ts'
 import type { Harm } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
+import { SKIPPED } from '../skip-list.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import type { Default } from './default.ts'
@@ -78,6 +80,7 @@ function findArgumentHarm(subject: Subject, parameter: Passthrough): Harm | unde
   const isMissing = argument === parameter.workflowArgument && !parameter.hasValue
   if (isMissing) return { reason: 'parameter-without-value', detail: parameter.name }
   const place = parametersOf(subject.spec, 'arguments')
+  if (subject.skips?.covers(keyOf({ place, field: parameter.name, isEntry: true })) === true) return SKIPPED
   if (place.isBlocked) return { reason: 'malformed', detail: place.blockedKey }
   return subject.findTagHarm(argument, undefined)
 }

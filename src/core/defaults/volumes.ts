@@ -5,9 +5,11 @@ import { RESERVED_VOLUMES } from '../argo/reserved.ts'
 import type { Template } from '../argo/templates.ts'
 import type { Json } from '../json.ts'
 import { isEqual, isList, own, ownList } from '../json.ts'
+import { keyOf } from '../key-of.ts'
 import type { Harm } from '../merge.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
+import { SKIPPED } from '../skip-list.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import type { ListDefault } from './default.ts'
@@ -143,6 +145,8 @@ function inTemplate(
     if (isOnWindows) return { reason: 'windows', detail: template.place.key }
     if (volume.isClaim && template.type === 'containerSet') return { reason: 'claim-out-of-reach', detail: volume.name }
     if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
+    if (subject.skips?.covers(keyOf({ place: template.place, field: 'volumes', item: volume.name })) === true)
+      return SKIPPED
     return (
       findNamespacedHarm(subject, volume.reference) ??
       findTakenHarm(volume, names) ??
