@@ -58,7 +58,7 @@ t.test('prints the outcome, then the decisions in groups, then the warnings', as
   kept, as the object sets them: no default here
     priority: the user set 7 (priority, built-in)
 
-  skipped, as the default would do harm or has no place
+  skipped: the default would do harm, has no place, or was asked to stay away
     volumes: the name a is taken (priority, built-in)
 
   warnings
