@@ -40,8 +40,10 @@ export function ownText(value: unknown, field: string): string | undefined {
 /** The field when it is a list, else an empty one. */
 export function ownList(value: unknown, field: string): readonly Json[] {
   const list = own(value, field)
-  return isList(list) ? list : []
+  return isList(list) ? list : NO_ITEMS
 }
+
+const NO_ITEMS: readonly Json[] = []
 
 /** Whether two values say the same: fields in any order, items in theirs. However deep they are, the stack is not. */
 export function isEqual(a: Json | undefined, b: Json | undefined): boolean {

@@ -12,7 +12,7 @@ import type { Place } from '../patch/place.ts'
 import { SKIPPED } from '../skip-list.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
-import type { ListDefault } from './default.ts'
+import type { Default, ListDefault } from './default.ts'
 import { joinItems, pickItems } from './default.ts'
 import type { DefaultMount, DefaultVolume } from './default-volumes.ts'
 import { buildVolumes } from './default-volumes.ts'
@@ -39,9 +39,10 @@ export const volumes: Concern = (settings) => {
       claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList),
     }
     for (const template of subject.leaves) {
+      if (template.containers.length === 0) continue
       const findHarm = inTemplate(subject, template, built.volumes, names)
       const mounted = template.containers.map((place) => offerMounts(subject, template, place, mounts, findHarm))
-      if (volumeList !== undefined) offerVolumes(subject, template, volumeList, mounted)
+      if (volumeList !== undefined) offerVolumes(subject, template, pickMounted(volumeList, mounted))
     }
   }
 }
@@ -55,8 +56,11 @@ interface VolumeNames {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set()
+const ARGOS_NAMES: ReadonlySet<string> = new Set(RESERVED_VOLUMES)
 
 function findTakenNames({ spec }: Subject): ReadonlySet<string> {
+  if (own(spec.value, 'volumes') === undefined && own(spec.value, 'volumeClaimTemplates') === undefined)
+    return ARGOS_NAMES
   const claims = ownList(spec.value, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null)
   return new Set([...RESERVED_VOLUMES, ...namesIn(ownList(spec.value, 'volumes')), ...namesIn(claims)])
 }
@@ -96,15 +100,17 @@ function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm
   return what === undefined ? undefined : { reason: 'mount-collides', detail: what }
 }
 
-function offerVolumes(
-  subject: Subject,
-  template: Template,
+/** The volumes of which a container got a mount. */
+function pickMounted(
   list: ListDefault<DefaultVolume>,
   mounted: readonly (readonly DefaultMount[])[],
-): void {
+): Default | undefined {
   const isMounted = (volume: DefaultVolume): boolean =>
     mounted.some((mounts) => mounts.some((mount) => mount.volume === volume))
-  const value = pickItems(list, list.items.filter(isMounted))
+  return list.items.every(isMounted) ? list.whole : pickItems(list, list.items.filter(isMounted))
+}
+
+function offerVolumes(subject: Subject, template: Template, value: Default | undefined): void {
   const isElsewhere = isSet('volumes', own(own(subject.spec.value, 'templateDefaults'), 'volumes'))
   const elsewhere = isElsewhere ? 'templateDefaults.volumes' : undefined
   subject.offer({

@@ -134,8 +134,7 @@ export class Place {
   /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
   add(field: string, value: WrittenValue, exists = false): void {
     if (this.isMissing) this.#addPending(fieldText(field, value))
-    else if (exists) this.#operate(exists, this.#pathText, writeKey(field).segment, value.text)
-    else this.#addWritten(endingOf(value, field))
+    else this.#addWritten(exists ? this.#begin('replace') : this.#beginningText, endingOf(value, field))
   }
 
   /** Adds fields to the object, of which it has none. */
@@ -222,8 +221,8 @@ export class Place {
   }
 
   /** The way of nearly all operations: two halves that were written before. */
-  #addWritten(ending: string): void {
-    this.#write(this.#beginningText)
+  #addWritten(beginning: string, ending: string): void {
+    this.#write(beginning)
     this.#patch.text += ending
   }
 
@@ -244,9 +243,13 @@ export class Place {
   }
 
   get #beginningText(): string {
-    // Joined, so that it is one piece of text and not a tree of them.
-    this.#beginning ??= [',{"op":"add","path":"', this.#pathText, '/'].join('')
+    this.#beginning ??= this.#begin('add')
     return this.#beginning
+  }
+
+  /** Joined, so that it is one piece of text and not a tree of them. */
+  #begin(op: 'add' | 'replace'): string {
+    return [',{"op":"', op, '","path":"', this.#pathText, '/'].join('')
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
