@@ -247,9 +247,8 @@ export class Place {
     return this.#beginning
   }
 
-  /** Joined, so that it is one piece of text and not a tree of them. */
   #begin(op: 'add' | 'replace'): string {
-    return [',{"op":"', op, '","path":"', this.#pathText, '/'].join('')
+    return `${op === 'add' ? ',{"op":"add","path":"' : ',{"op":"replace","path":"'}${this.#pathText}/`
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
