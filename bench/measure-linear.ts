@@ -36,6 +36,7 @@ export async function measureLinear(server: RunningServer, plan: Plan): Promise<
       mode: 'enabled',
       namespace: 'data-platform',
       bytes: review.body.length,
+      mayHaveSpread: false,
     } as const
     const decideUs = timeDecide(
       { object: review.object, request, settings, cluster: UNKNOWN_CLUSTER },

@@ -16,6 +16,7 @@ import { SkipList } from './skip-list.ts'
 import { Subject } from './subject.ts'
 import type { InForce } from './settings-in-force.ts'
 import { findSettings, isMadeByController } from './settings-in-force.ts'
+import { settleSpreads } from './settle-spreads.ts'
 import { toLine, warnAudited, warnOfIgnoredAnnotations, warnOfSkipped, warnOfUnknownNamespace } from './warnings.ts'
 
 /** What the core decides from. */
@@ -65,6 +66,7 @@ export function decide(input: Case): Verdict {
   for (const warning of inForce.warnings) subject.warn(warning)
   for (const fault of inForce.faults) subject.warn(`annotation left out: ${fault}`)
   proposeAll(subject, inForce.settings)
+  if (kind !== 'CronWorkflow' && request.mayHaveSpread !== false) settleSpreads(subject, inForce.settings)
   if (skips !== undefined) warnOfSkips(subject, skips, inForce.settings)
   return conclude(subject, request, inForce.settings)
 }

@@ -11,6 +11,8 @@ export interface RequestFacts {
   readonly subResource?: string | undefined
   /** The size of the request's body in bytes, if known: no object in it is larger, which spares measuring (R13). */
   readonly bytes?: number | undefined
+  /** Whether the name of a spread entry stands anywhere in the request, if known: it spares looking for one (R3.6). */
+  readonly mayHaveSpread?: boolean | undefined
 }
 
 /** Something in the cluster that a default names, and that a Workflow fails without (R10). */

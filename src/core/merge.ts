@@ -1,7 +1,8 @@
 import type { Template } from './argo/templates.ts'
 import type { Decision, DecisionCounts } from './decision.ts'
 import type { Batch } from './defaults/batch.ts'
-import type { Default } from './defaults/default.ts'
+import type { Default, ListItem } from './defaults/default.ts'
+import { createDefault } from './defaults/default.ts'
 import type { Json } from './json.ts'
 import { isEqual, isList, isObject, own } from './json.ts'
 import type { Place } from './patch/place.ts'
@@ -9,6 +10,7 @@ import { keyOf } from './key-of.ts'
 import type { DecisionReason } from './reasons.ts'
 import type { SkipList } from './skip-list.ts'
 import { SKIPPED } from './skip-list.ts'
+import { findSpreads, identify, nameOf } from './spread.ts'
 
 /** Why a default would do harm where it is proposed, if nothing there is set. */
 export interface Harm {
@@ -32,6 +34,8 @@ export interface Proposal {
   /** Where else the key is set, such that Argo would take it from there (R3.5). */
   readonly elsewhere?: string | undefined
   readonly harm?: Harm | undefined
+  /** Of a list the items one by one, where they are not all of the same setting. */
+  readonly items?: readonly ListItem[]
 }
 
 /** An item for the end of a list of which each item has a name of its own, and where it is proposed to go (R9). */
@@ -40,8 +44,13 @@ export interface ItemProposal extends Proposal {
   readonly place: Place
 }
 
-/** Tells the first tag that does not resolve in a template, or in the workflow as a whole (H7.2). */
-export type FindUnresolvedTag = (tags: readonly string[], template: Template | undefined) => string | undefined
+/** What is looked up in the object around a proposal. */
+export interface Surroundings {
+  /** Tells the first tag that does not resolve in a template, or in the workflow as a whole (H7.2). */
+  readonly findUnresolvedTag: (tags: readonly string[], template: Template | undefined) => string | undefined
+  /** The items that Argo adds to a list of a template or of its container from templateDefaults (H3.2). */
+  readonly findAdded: (field: string, template: Template | undefined) => readonly Json[]
+}
 
 /**
  * Where the proposals meet the object: the one place that knows what "set by the user" means (R3). Whatever it decides
@@ -51,11 +60,13 @@ export class Merge {
   readonly #recorded: (Decision | InjectedBatch)[] = []
   readonly #counts = { injected: 0, kept: 0, skipped: 0 }
   readonly #skipped: Decision[] = []
-  readonly #findUnresolvedTag: FindUnresolvedTag
+  readonly #surroundings: Surroundings
   readonly #skips: SkipList | undefined
+  /** The user's lists in which defaults took the place of a spread entry. */
+  readonly #spread = new Set<Json>()
 
-  constructor(findUnresolvedTag: FindUnresolvedTag, skips?: SkipList) {
-    this.#findUnresolvedTag = findUnresolvedTag
+  constructor(surroundings: Surroundings, skips?: SkipList) {
+    this.#surroundings = surroundings
     this.#skips = skips
   }
 
@@ -91,6 +102,8 @@ export class Merge {
     if (value === undefined) return undefined
 
     const current = own(place.value, field)
+    if (isList(current) && proposal.item === undefined && findSpreads(field, current).length > 0)
+      return this.#offerSpread(proposal, value, current)
     const decision = this.#decide(proposal, value, current)
     if (decision.decision === 'injected') place.add(field, value, current !== undefined)
     return decision
@@ -109,16 +122,62 @@ export class Merge {
   /** Why a default's tags speak against it in a template, or in the whole workflow where there is none. */
   findTagHarm(value: Default, template: Template | undefined): Harm | undefined {
     if (value.tags.length === 0) return undefined
-    const tag = this.#findUnresolvedTag(value.tags, template)
+    const tag = this.#surroundings.findUnresolvedTag(value.tags, template)
     return tag === undefined ? undefined : { reason: 'tag-unresolved', detail: `{{${tag}}}` }
+  }
+
+  /** Whether defaults took the place of a spread entry in a list of the user's. */
+  hasSpread(list: Json | undefined): boolean {
+    return list !== undefined && this.#spread.has(list)
+  }
+
+  /** Puts the items of a list default where the user's spread entry stands; the user's own win over those that collide (R3.6). */
+  #offerSpread(proposal: Proposal, value: Default, current: readonly Json[]): Decision {
+    const { field, template } = proposal
+    const place = proposal.place.list(field)
+    const users = [...current, ...this.#surroundings.findAdded(field, template)]
+    const taken = new Set(users.map((item) => identify(field, item)))
+    const decisions = (proposal.items ?? itemsOf(field, value)).map((item) =>
+      this.#decideItem(
+        { place, field: item.name, isEntry: true, value: item, template },
+        item,
+        taken.has(identify(field, item.value)),
+      ),
+    )
+    const injected = decisions.filter(({ decision }) => decision === 'injected')
+    place.spread(
+      findSpreads(field, current),
+      injected.map((made) => made.default),
+    )
+    this.#spread.add(current)
+    return {
+      default: value,
+      place: proposal.place,
+      field,
+      isEntry: false,
+      item: undefined,
+      decision: 'injected',
+      reason: 'spread',
+    }
+  }
+
+  #decideItem(proposal: Proposal, value: Default, isTaken: boolean): Decision {
+    if (this.#skips?.covers(keyOf(proposal)) === true) return this.#record(proposal, value, 'skipped', SKIPPED.reason)
+    if (isTaken) return this.#record(proposal, value, 'kept', 'user-set', proposal.field)
+    const harm = this.findTagHarm(value, proposal.template)
+    if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)
+    return this.#record(proposal, value, 'injected', 'spread')
   }
 
   #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
     const { place, field } = proposal
     const isSkipped = this.#skips?.covers(keyOf(proposal)) === true
-    if (proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current))
+    // A list with a spread entry asks for the item, though it is the user's.
+    const isAsked = proposal.item !== undefined && findSpreads(field, current).length > 0
+    const isUsers = proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current)
+    if (isUsers && !isAsked)
       return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
-    if (proposal.elsewhere !== undefined)
+    if (proposal.elsewhere !== undefined && !isAsked)
       return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
     if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.blockedKey)
 
@@ -143,6 +202,12 @@ export class Merge {
     if (decision === 'skipped') this.#skipped.push(made)
     return made
   }
+}
+
+/** The items of a list default, all of its own setting. */
+function itemsOf(field: string, { setting, source, value }: Default): readonly ListItem[] {
+  const items = isList(value) ? value : []
+  return items.map((item) => ({ ...createDefault(setting, source, item), name: nameOf(field, item) }))
 }
 
 /** A batch that was injected whole, and where. */

@@ -8,6 +8,7 @@ export const DECISION_REASONS = {
   absent: () => 'not set',
   null: () => 'was null, which sets nothing',
   empty: () => 'was an empty value that every Go client sends, which sets nothing',
+  spread: () => 'asked for by a spread entry',
   'user-set': (value) => `the user set ${value}`,
   'equals-default': () => 'holds the default already',
   'set-elsewhere': (where) => `set at ${where}, where Argo takes it from`,

@@ -18,27 +18,30 @@ export function findOversize(object: JsonObject, patch: string, requestBytes: nu
 }
 
 /** One operation of a patch of ours. */
-interface Operation {
-  readonly op: 'add' | 'replace'
-  readonly path: string
-  readonly value: Json
-}
+type Operation =
+  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: Json }
+  | { readonly op: 'remove'; readonly path: string }
 
 /** By how many bytes the patch lengthens the JSON of the object: each value, and the field's name and the comma beside it. */
 function addedBytes(object: JsonObject, patch: string): number {
   const counts = new Map<string, number>()
   const operations = JSON.parse(patch) as readonly Operation[]
-  return operations.reduce((sum, { op, path, value }) => {
-    const tokens = tokensOf(path)
-    if (op === 'replace') return sum + bytesOf(value) - bytesOf(resolve(object, tokens) as Json)
+  return operations.reduce((sum, operation) => sum + bytesOfOperation(object, operation, counts), 0)
+}
 
-    const field = tokens.pop() as string
-    const parent = resolve(object, tokens)
-    const parentPath = path.slice(0, path.lastIndexOf('/'))
-    const count = counts.get(parentPath) ?? Object.keys(parent as object).length
-    counts.set(parentPath, count + 1)
-    return sum + bytesOf(value) + (isList(parent) ? 0 : bytesOf(field) + COLON) + (count === 0 ? 0 : COMMA)
-  }, 0)
+/** @param counts how many parts each list and object has by now, by its path */
+function bytesOfOperation(object: JsonObject, operation: Operation, counts: Map<string, number>): number {
+  const { op, path } = operation
+  const tokens = tokensOf(path)
+  if (op === 'replace') return bytesOf(operation.value) - bytesOf(resolve(object, tokens) as Json)
+
+  const parentPath = path.slice(0, path.lastIndexOf('/'))
+  const parent = resolve(object, tokens.slice(0, -1))
+  const count = counts.get(parentPath) ?? Object.keys(parent as object).length
+  counts.set(parentPath, op === 'add' ? count + 1 : count - 1)
+  if (op === 'remove') return -bytesOf(resolve(object, tokens) as Json) - (count === 1 ? 0 : COMMA)
+  const name = isList(parent) ? 0 : bytesOf(tokens.at(-1) as string) + COLON
+  return bytesOf(operation.value) + name + (count === 0 ? 0 : COMMA)
 }
 
 const COLON = 1

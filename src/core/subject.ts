@@ -1,7 +1,7 @@
 import type { Kind } from './argo/kinds.ts'
 import type { Template } from './argo/templates.ts'
 import { walkTemplates } from './argo/templates.ts'
-import { callersByName } from './argo/levels.ts'
+import { callersByName, findAdded } from './argo/levels.ts'
 import { findUnresolvedTag } from './argo/tag-scope.ts'
 import { findWindowsLeaves } from './argo/windows.ts'
 import { workloadOf } from './argo/workload.ts'
@@ -53,7 +53,13 @@ export class Subject {
     this.leaves = this.templates.filter((template) => template.isLeaf)
     this.windowsLeaves = findWindowsLeaves(this)
     this.workload = workloadOf(object, kind)
-    this.#merge = new Merge((tags, template) => findUnresolvedTag(tags, template, this), skips)
+    this.#merge = new Merge(
+      {
+        findUnresolvedTag: (tags, template) => findUnresolvedTag(tags, template, this),
+        findAdded: (field, template) => findAdded(this, field, template),
+      },
+      skips,
+    )
   }
 
   /** The steps and dag templates that call a template, by its name. */
@@ -95,6 +101,11 @@ export class Subject {
   /** Proposes an item for the end of a list. */
   offerItem(proposal: Proposal): ReturnType<Merge['offerItem']> {
     return this.#merge.offerItem(proposal)
+  }
+
+  /** Whether defaults took the place of a spread entry in a list (R3.6). */
+  hasSpread(place: Place, field: string): boolean {
+    return this.#merge.hasSpread(own(place.value, field))
   }
 
   /** Why a default's tags speak against it in a template. */

@@ -6,6 +6,7 @@ import type { Case } from '../core/decide.ts'
 import type { Verdict } from '../core/decision.ts'
 import type { RequestFacts } from '../core/facts.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
+import { SPREAD_NAME } from '../core/spread.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
 import { InternalFault } from './internal-fault.ts'
 import type { Log } from './log.ts'
@@ -41,11 +42,15 @@ export function answerAdmission(
   const start = parts.now()
   const request = parseReview(parseBody(body))
   try {
-    return answerRequest(parts, request, { mode, bytes: body?.length, start })
+    const mayHaveSpread = body?.includes(SPREAD) === true
+    return answerRequest(parts, request, { mode, bytes: body?.length, mayHaveSpread, start })
   } catch (fault) {
     return answerFault(parts, request, fault)
   }
 }
+
+/** As it stands in JSON, with its quotes: the label that opts in ends like it. */
+const SPREAD = Buffer.from(`"${SPREAD_NAME}"`)
 
 function parseBody(body: Buffer | undefined): unknown {
   if (body === undefined || body.length === 0)
@@ -60,18 +65,19 @@ function parseBody(body: Buffer | undefined): unknown {
 interface Arrival {
   readonly mode: RequestFacts['mode']
   readonly bytes: number | undefined
+  readonly mayHaveSpread: boolean
   readonly start: number
 }
 
 function answerRequest(
   parts: AdmissionParts,
   request: AdmissionRequest,
-  { mode, bytes, start }: Arrival,
+  { mode, bytes, mayHaveSpread, start }: Arrival,
 ): readonly string[] {
   const { uid, kind, operation, namespace, name, object, oldObject, subResource } = request
   const settings = parts.settings()
   const cluster = parts.clusterFacts(request)
-  const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes }
+  const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes, mayHaveSpread }
   const verdict = parts.decide({ object, request: facts, settings, cluster })
 
   const auditAnnotations = toAuditAnnotations(verdict)

@@ -356,9 +356,17 @@ function dropRunAs({ securityContext = {} }: Container): void {
 function prune(value: unknown, written: unknown): void {
   if (typeof value !== 'object' || value === null) return
   for (const [key, child] of Object.entries(value)) {
-    const original = (written as Record<string, unknown> | undefined)?.[key]
+    const original = findWritten(written, key, child)
     prune(child, original)
     const isEmpty = typeof child === 'object' && child !== null && Object.keys(child as object).length === 0
     if (isEmpty && original === undefined && !Array.isArray(value)) delete (value as Record<string, unknown>)[key]
   }
+}
+
+/** What the user wrote there; of a list that defaults were spread into, the item of that name. */
+function findWritten(written: unknown, key: string, child: unknown): unknown {
+  if (!Array.isArray(written) || !JSON.stringify(written).includes('"panfactum.com/defaults"'))
+    return (written as Record<string, unknown> | undefined)?.[key]
+  const { name } = child as { readonly name?: string }
+  return name === undefined ? undefined : (written as { readonly name?: string }[]).find((item) => item.name === name)
 }

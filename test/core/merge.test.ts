@@ -5,7 +5,7 @@ import { createBatch } from '../../src/core/defaults/batch.ts'
 import { createDefault } from '../../src/core/defaults/default.ts'
 import type { Default } from '../../src/core/defaults/default.ts'
 import type { Json } from '../../src/core/json.ts'
-import type { FindUnresolvedTag } from '../../src/core/merge.ts'
+import type { Surroundings } from '../../src/core/merge.ts'
 import { isSet, Merge } from '../../src/core/merge.ts'
 import { Place } from '../../src/core/patch/place.ts'
 import { partsOf } from '../helpers/spec-parts.ts'
@@ -288,10 +288,10 @@ interface Prepared {
 }
 
 /** A merge into an object with this spec, where every tag resolves if nothing else is said. */
-function prepare(spec: Json, findUnresolvedTag: FindUnresolvedTag = allResolve): Prepared {
+function prepare(spec: Json, findUnresolvedTag: Surroundings['findUnresolvedTag'] = allResolve): Prepared {
   const root = Place.root({ spec })
   return {
-    merge: new Merge(findUnresolvedTag),
+    merge: new Merge({ findUnresolvedTag, findAdded: () => [] }),
     spec: root.field('spec', ''),
     patch: () => (root.toPatch() === '' ? '' : (JSON.parse(root.toPatch()) as unknown)),
   }
@@ -311,7 +311,7 @@ function batchOf(values: Readonly<Record<string, Json>>): Batch {
 }
 
 /** A map of the spec, with a merge for it. */
-function prepareUnder(map: Json | undefined, findUnresolvedTag?: FindUnresolvedTag) {
+function prepareUnder(map: Json | undefined, findUnresolvedTag?: Surroundings['findUnresolvedTag']) {
   const { spec, ...prepared } = prepare(map === undefined ? {} : { map }, findUnresolvedTag)
   return { ...prepared, place: spec.field('map') }
 }

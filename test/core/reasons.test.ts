@@ -56,6 +56,13 @@ const DECISIONS: Readonly<Record<DecisionReason, DecisionSample>> = {
     decision: 'injected',
     message: 'every Go client sends',
   },
+  spread: {
+    settings: { commonEnv: { A: '1' } },
+    object: containerWorkflow({ image: 'i', env: [{ name: 'panfactum.com/defaults' }] }),
+    key: 'templates[main].container.env[A]',
+    decision: 'injected',
+    message: 'asked for by a spread entry; the default is',
+  },
   'user-set': {
     settings: { priority: 5 },
     object: workflow({ priority: 7 }),

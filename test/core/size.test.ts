@@ -4,8 +4,8 @@ import { toText } from '../../src/core/patch/pointer.ts'
 import { findOversize } from '../../src/core/size.ts'
 import { applyStrictly } from '../helpers/strict-patch.ts'
 import { decideUnder, decideWith } from '../helpers/decided.ts'
-import { workflow } from '../helpers/objects.ts'
-import { settingsOf } from '../helpers/settings.ts'
+import { containerWorkflow, workflow } from '../helpers/objects.ts'
+import { NOTHING, settingsOf } from '../helpers/settings.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -71,6 +71,22 @@ t.test('counts exactly what is added, whatever it is and wherever it goes', asyn
     const said = findOversize(object as JsonObject, patch, undefined)
 
     t.match(said, ` ${bytesOf(object)} bytes of JSON, ${bytesOf(applyStrictly(object, patch))} with the defaults`)
+  }
+})
+
+t.test('and exactly what a spread entry leaves', async (t) => {
+  const settings = settingsOf({ ...NOTHING, commonEnv: { A: 'é' } })
+  const name = 'panfactum.com/defaults'
+  for (const env of [[{ name }], [{ name }, { name }], [{ name: 'X' }, { name }, { name }]]) {
+    for (const volumes of [[{ name }], [{ name }, { name }], [{ name: 'own' }, { name }]]) {
+      const object = containerWorkflow({ image: 'i', env }, { volumes }, { note: 'x'.repeat(MEBIBYTE) })
+      const small = containerWorkflow({ image: 'i', env }, { volumes })
+      const { patch } = decideUnder(settings, small).verdict
+
+      const said = findOversize(object as unknown as JsonObject, patch, undefined)
+
+      t.match(said, ` ${bytesOf(applyStrictly(object, patch))} with the defaults`)
+    }
   }
 })
 

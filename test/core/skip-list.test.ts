@@ -22,7 +22,7 @@ const SETTINGS = settingsOf({
 })
 
 function skipping(keys: string, circumstances?: Circumstances): ReturnType<typeof decideUnder> {
-  return decideUnder(SETTINGS, workflow(SPEC, { name: 'a', annotations: { [SKIP]: keys } }), circumstances)
+  return decideUnder(SETTINGS, annotated(keys), circumstances)
 }
 
 t.test('leaves the keys alone that it names (R3.4)', async (t) => {
@@ -97,7 +97,6 @@ t.test('logs are not archived where the repository is left out (H15.2)', async (
 
 t.test('a parameter that is left out goes nowhere', async (t) => {
   const settings = { passthroughParameters: [{ name: 'stage', default: 'a' }], labelsFromParameters: ['stage'] }
-  const annotated = (keys: string): object => workflow(SPEC, { name: 'a', annotations: { [SKIP]: keys } })
 
   const { reasons } = decideWith(settings, annotated('arguments.parameters[stage]'))
   const inputs = decideWith(settings, annotated('templates[d].inputs')).reasons
@@ -164,6 +163,10 @@ t.test('takes any text', async (t) => {
   for (const text of [',', '[', ']', '[[*]]', '.', '..a..', '[*]', 'a'.repeat(10_000), '[,]', '\u0000'])
     t.doesNotThrow(() => new SkipList(text).covers('templates[a].container.env[B]'), text)
 })
+
+function annotated(keys: string): object {
+  return workflow(SPEC, { name: 'a', annotations: { [SKIP]: keys } })
+}
 
 function mountsOf({ find, after }: ReturnType<typeof decideUnder>): readonly string[] {
   const mounts = find('templates[build].container.volumeMounts')?.value as readonly { readonly name: string }[]

@@ -3,7 +3,7 @@ import type { Json } from '../../src/core/json.ts'
 import { isEqual, isList, isObject } from '../../src/core/json.ts'
 
 interface Operation {
-  readonly op: 'add' | 'replace'
+  readonly op: 'add' | 'replace' | 'remove'
   readonly path: string
   readonly value: Json
 }
@@ -13,8 +13,8 @@ const STEPPED_OVER = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * Applies a patch as RFC 6902 says, to a copy. Throws where the API server would reject the request, and where R11 forbids the
- * operation though it would apply: any but `add` and `replace`, an `add` over what the user wrote, a `replace` of more than `null`
- * or an empty value. Reads it twice: by its own hand, and with the package rfc6902.
+ * operation though it would apply: an `add` over what the user wrote, a `replace` of more than `null`, an empty value or a spread
+ * entry, a `remove` of more than a spread entry. Reads it twice: by its own hand, and with the package rfc6902.
  */
 export function applyStrictly(object: unknown, patch: string): Json {
   if (patch === '') return copy(object)
@@ -42,8 +42,9 @@ function parseOperations(patch: string): readonly Operation[] {
     throw new Error(`expected a list of operations, but came ${patch}`)
 
   for (const { op, path, value } of operations) {
-    if (op !== 'add' && op !== 'replace') throw new Error(`expected add or replace, but came ${String(op)} ${path}`)
-    if (value === undefined) throw new Error(`${op} ${path} has no value`)
+    if (op !== 'add' && op !== 'replace' && op !== 'remove')
+      throw new Error(`expected add, replace or remove, but came ${String(op)} ${path}`)
+    if (value === undefined && op !== 'remove') throw new Error(`${op} ${path} has no value`)
   }
   return operations
 }
@@ -66,14 +67,18 @@ function changeList(list: Json[], token: string, { op, path, value }: Operation)
     return
   }
   const index = /^(0|[1-9]\d*)$/u.test(token) ? Number(token) : Number.POSITIVE_INFINITY
-  if (index > list.length || (op === 'replace' && index === list.length))
+  if (index > list.length || (op !== 'add' && index === list.length))
     throw new Error(`${op} ${path}: there is no such index`)
-  if (op === 'add') list.splice(index, 0, copy(value))
+  if (op === 'remove' && !isSpread(list[index]))
+    throw new Error(`remove ${path}: would lose ${JSON.stringify(list[index])}`)
+  if (op === 'remove') list.splice(index, 1)
+  else if (op === 'add') list.splice(index, 0, copy(value))
   else list[index] = replaceable(list[index], path, value)
 }
 
 function changeObject(object: Record<string, Json>, key: string, { op, path, value }: Operation): void {
   const exists = Object.hasOwn(object, key)
+  if (op === 'remove') throw new Error(`remove ${path}: would lose what the user wrote`)
   if (op === 'replace' && !exists) throw new Error(`replace ${path}: there is no such key`)
   if (op === 'add' && exists) throw new Error(`add ${path}: would overwrite ${JSON.stringify(object[key])}`)
   const changed = op === 'add' ? copy(value) : replaceable(object[key], path, value)
@@ -81,10 +86,17 @@ function changeObject(object: Record<string, Json>, key: string, { op, path, val
 }
 
 function replaceable(before: Json | undefined, path: string, value: Json): Json {
-  const isNothing = before === null || before === '' || isEqual(before, {}) || isEqual(before, [])
+  const isNothing = before === null || isSpread(before) || before === '' || isEqual(before, {}) || isEqual(before, [])
   if (!isNothing) throw new Error(`replace ${path}: would lose ${JSON.stringify(before)}`)
   return copy(value)
 }
+
+/** An entry that stands for the defaults of its list, and is there to be replaced (R3.6). */
+function isSpread(item: Json | undefined): boolean {
+  return isObject(item) && (item['name'] === SPREAD || item['key'] === SPREAD)
+}
+
+const SPREAD = 'panfactum.com/defaults'
 
 function step(value: Json | undefined, token: string): Json | undefined {
   if (isList(value)) return /^(0|[1-9]\d*)$/u.test(token) ? value[Number(token)] : undefined

@@ -81,7 +81,27 @@ function compare(before: Json, after: Json | undefined, place: Place, path: stri
       })
   }
   if (isList(before) && isList(after) && place.items !== undefined) return compareLists(before, after, place, path)
+  if (isList(before) && isList(after) && before.some(isSpread)) return isWithin(before, after) ? [] : [path]
   return isEqual(before, after) ? [] : [path]
+}
+
+/** An entry that stands for the defaults of its list (R3.6). */
+function isSpread(item: Json): boolean {
+  return isObject(item) && (item['name'] === SPREAD || item['key'] === SPREAD)
+}
+
+const SPREAD = 'panfactum.com/defaults'
+
+/** Whether the user's own items are all there, in their order, with others between them. */
+function isWithin(before: readonly Json[], after: readonly Json[]): boolean {
+  const rest = [...after]
+  return before
+    .filter((item) => !isSpread(item))
+    .every((item) => {
+      const index = rest.findIndex((other) => isEqual(other, item))
+      rest.splice(0, index + 1)
+      return index !== -1
+    })
 }
 
 function compareLists(before: readonly Json[], after: readonly Json[], place: Place, path: string): readonly string[] {

@@ -103,11 +103,32 @@ interface StoredCase {
   readonly workflowSpec: Spec
 }
 
-/** The cases that the module itself computed; those that extend a list of the module's are left out, as R3.6 says them otherwise. */
+/** The cases that the module itself computed. Where one extends a list of the module's, the user writes a spread entry (R3.6). */
 export function loadModuleCases(): readonly ModuleCase[] {
   const file = new URL('../fixtures/wf_spec.json', import.meta.url)
-  const stored = JSON.parse(readFileSync(file, 'utf8')) as readonly StoredCase[]
-  return stored.filter(({ inputs }) => !JSON.stringify(inputs).includes('"__extend__"')).map(toModuleCase)
+  const stored = JSON.parse(readFileSync(file, 'utf8'), toSpread) as readonly StoredCase[]
+  return stored.map(toModuleCase)
+}
+
+/** What stands in the fixtures for Terraform's `concat` with a list of the module's. */
+interface Extension {
+  readonly __extend__: keyof typeof SPREADS
+  readonly items: readonly unknown[]
+  readonly before: boolean
+}
+
+/** The spread entry of each list. */
+const SPREADS = {
+  env: { name: 'panfactum.com/defaults' },
+  tolerations: { key: 'panfactum.com/defaults' },
+  volumeMounts: { name: 'panfactum.com/defaults', mountPath: '' },
+  volumes: { name: 'panfactum.com/defaults' },
+} as const
+
+function toSpread(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('__extend__' in value)) return value
+  const { __extend__: list, items, before } = value as Extension
+  return before ? [...items, SPREADS[list]] : [SPREADS[list], ...items]
 }
 
 function toModuleCase({ name, description, inputs, workflowSpec }: StoredCase): ModuleCase {

@@ -73,6 +73,7 @@ t.test('asks the core with all that it knows of the request', async (t) => {
         oldObject: { spec: {} },
         subResource: 'scale',
         bytes: body.length,
+        mayHaveSpread: false,
       },
       settings: parts.settings(),
       cluster: UNKNOWN_CLUSTER,

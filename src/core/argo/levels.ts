@@ -1,6 +1,6 @@
 import type { Default } from '../defaults/default.ts'
 import type { Json, JsonObject } from '../json.ts'
-import { isEqual, isObject, own, ownPath, ownText } from '../json.ts'
+import { isEqual, isObject, own, ownList, ownPath, ownText } from '../json.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { Template } from './templates.ts'
@@ -98,6 +98,14 @@ function selectorsIn(...values: readonly (Json | undefined)[]): readonly JsonObj
 
 function fieldsOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {}
+}
+
+/** The items that Argo merges into a list of a template, or of its container, from templateDefaults (H3.2). */
+export function findAdded(levels: Levels, field: string, template: Template | undefined): readonly Json[] {
+  if (template === undefined) return []
+  const defaults = own(levels.spec.value, 'templateDefaults')
+  const isOfContainer = field === 'env' || field === 'volumeMounts'
+  return ownList(isOfContainer ? own(defaults, template.type) : defaults, field)
 }
 
 /** The steps and dag templates of the object that call a template. */

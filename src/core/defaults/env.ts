@@ -1,10 +1,11 @@
 import { findContainerElsewhere } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
-import { ownList } from '../json.ts'
+import { own, ownList } from '../json.ts'
 import type { Harm } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import type { SettingName } from '../settings/schema.ts'
+import { findSpreads } from '../spread.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import type { ListDefault, ListItem } from './default.ts'
@@ -33,7 +34,8 @@ function offerEnv(subject: Subject, template: Template, place: Place, list: List
   const elsewhere = findContainerElsewhere(subject, template, 'env')
   const hasEnvFrom =
     ownList(place.value, 'envFrom').length > 0 || findContainerElsewhere(subject, template, 'envFrom') !== undefined
-  if (hasEnvFrom) {
+  // Who spreads the defaults into a list wants them there, whatever envFrom holds.
+  if (hasEnvFrom && findSpreads('env', own(place.value, 'env')).length === 0) {
     // A variable of env wins over the same one of envFrom (H7.5), of which nobody here knows what it holds.
     subject.offer({ place, field: 'env', value: list.whole, elsewhere, harm: { reason: 'env-from', detail: '' } })
     return

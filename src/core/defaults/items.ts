@@ -38,12 +38,13 @@ export function offerItems<Item extends ListItem>(subject: Subject, proposal: Li
         template,
         elsewhere,
         harm: undefined,
+        items: list.items,
       }),
       items: list.items,
     }
 
   const items = list.items.filter((item) => !harms.has(item))
-  const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere })
+  const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere, items })
   if (decision?.decision === 'kept') return { decision, items }
   for (const [value, harm] of harms) {
     subject.offer({ place, field, item: value.name, value, elsewhere, harm })

@@ -10,9 +10,10 @@ import type { Harm } from '../merge.ts'
 import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import { SKIPPED } from '../skip-list.ts'
+import { findSpreads, identify } from '../spread.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
-import type { Default, ListDefault } from './default.ts'
+import type { ListDefault } from './default.ts'
 import { joinItems, pickItems } from './default.ts'
 import type { DefaultMount, DefaultVolume } from './default-volumes.ts'
 import { buildVolumes } from './default-volumes.ts'
@@ -34,15 +35,17 @@ export const volumes: Concern = (settings) => {
   if (mounts === undefined) return () => {}
 
   return (subject) => {
+    const shared = volumeList === undefined ? NO_NAMES : offerShared(subject, volumeList)
     const names = {
-      taken: findTakenNames(subject),
+      taken: findTakenNames(subject, shared),
+      shared,
       claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList),
     }
     for (const template of subject.leaves) {
       if (template.containers.length === 0) continue
       const findHarm = inTemplate(subject, template, built.volumes, names)
       const mounted = template.containers.map((place) => offerMounts(subject, template, place, mounts, findHarm))
-      if (volumeList !== undefined) offerVolumes(subject, template, pickMounted(volumeList, mounted))
+      if (volumeList !== undefined) offerVolumes(subject, template, volumeList, { mounted, names })
     }
   }
 }
@@ -51,6 +54,8 @@ export const volumes: Concern = (settings) => {
 interface VolumeNames {
   /** The user's and Argo's: a mount by such a name is theirs (H6.1, H6.2). */
   readonly taken: ReadonlySet<string>
+  /** The default volumes that the spec has: asked for by a spread entry, now or before (R3.6). */
+  readonly shared: ReadonlySet<string>
   /** The default claims that the spec has. */
   readonly claims: ReadonlySet<string>
 }
@@ -58,11 +63,43 @@ interface VolumeNames {
 const NO_NAMES: ReadonlySet<string> = new Set()
 const ARGOS_NAMES: ReadonlySet<string> = new Set(RESERVED_VOLUMES)
 
-function findTakenNames({ spec }: Subject): ReadonlySet<string> {
+/** Proposes the default volumes for the spec, where a spread entry asks for them, and tells those that the spec then has. */
+function offerShared(subject: Subject, list: ListDefault<DefaultVolume>): ReadonlySet<string> {
+  const place = subject.spec
+  const written = ownList(place.value, 'volumes')
+  if (written.length === 0) return NO_NAMES
+
+  const { items } =
+    findSpreads('volumes', written).length === 0
+      ? { items: NO_VOLUMES }
+      : offerItems(subject, {
+          place,
+          field: 'volumes',
+          list,
+          findHarm: (volume) => findNamespacedHarm(subject, volume.reference) ?? findClaimed(subject, volume),
+        })
+  const names = namesIn(written)
+  const isShared = (volume: DefaultVolume): boolean =>
+    names.includes(volume.name) ? contains(written, volume.value) : items.includes(volume)
+  return new Set(list.items.filter(isShared).map(({ name }) => name))
+}
+
+const NO_VOLUMES: readonly DefaultVolume[] = []
+
+/** A claim's name is taken too (H6.1). */
+function findClaimed({ spec }: Subject, { name }: DefaultVolume): Harm | undefined {
+  return namesOfClaims(spec.value).includes(name) ? { reason: 'name-taken', detail: name } : undefined
+}
+
+function findTakenNames({ spec }: Subject, shared: ReadonlySet<string>): ReadonlySet<string> {
   if (own(spec.value, 'volumes') === undefined && own(spec.value, 'volumeClaimTemplates') === undefined)
     return ARGOS_NAMES
-  const claims = ownList(spec.value, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null)
-  return new Set([...RESERVED_VOLUMES, ...namesIn(ownList(spec.value, 'volumes')), ...namesIn(claims)])
+  const names = namesIn(ownList(spec.value, 'volumes')).filter((name) => !shared.has(name))
+  return new Set([...RESERVED_VOLUMES, ...names, ...namesOfClaims(spec.value)])
+}
+
+function namesOfClaims(spec: Json | undefined): readonly string[] {
+  return namesIn(ownList(spec, 'volumeClaimTemplates').map((claim) => own(claim, 'metadata') ?? null))
 }
 
 /** The names of the default claims that the spec has: those of `claims.ts`, which come before the mounts. */
@@ -92,7 +129,10 @@ function offerMounts(
     elsewhere: findContainerElsewhere(subject, template, 'volumeMounts'),
     findHarm: (mount) => mount.harm ?? findVolumeHarm(mount.volume) ?? findCollisionHarm(mount, used),
   })
-  return isInForce(decision) ? items : []
+  if (!isInForce(decision)) return []
+  if (decision?.reason !== 'spread') return items
+  const users = new Set(ownList(place.value, 'volumeMounts').map((mount) => identify('volumeMounts', mount)))
+  return items.filter(({ path }) => !users.has(path))
 }
 
 function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm | undefined {
@@ -100,28 +140,55 @@ function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm
   return what === undefined ? undefined : { reason: 'mount-collides', detail: what }
 }
 
-/** The volumes of which a container got a mount. */
-function pickMounted(
-  list: ListDefault<DefaultVolume>,
-  mounted: readonly (readonly DefaultMount[])[],
-): Default | undefined {
-  const isMounted = (volume: DefaultVolume): boolean =>
-    mounted.some((mounts) => mounts.some((mount) => mount.volume === volume))
-  return list.items.every(isMounted) ? list.whole : pickItems(list, list.items.filter(isMounted))
+/** What of the volumes a template needs to know: which its containers got mounts of, and which the spec has. */
+interface Mounted {
+  readonly mounted: readonly (readonly DefaultMount[])[]
+  readonly names: VolumeNames
 }
 
-function offerVolumes(subject: Subject, template: Template, value: Default | undefined): void {
+function offerVolumes(
+  subject: Subject,
+  template: Template,
+  list: ListDefault<DefaultVolume>,
+  { mounted, names }: Mounted,
+): void {
+  const isNamed = namesByHand(template)
+  const isWanted = (volume: DefaultVolume): boolean =>
+    !isShared(template, volume, names) &&
+    (isNamed(volume) || mounted.some((mounts) => mounts.some((mount) => mount.volume === volume)))
+  const items = list.items.every(isWanted) ? list.items : list.items.filter(isWanted)
   const isElsewhere = isSet('volumes', own(own(subject.spec.value, 'templateDefaults'), 'volumes'))
   const elsewhere = isElsewhere ? 'templateDefaults.volumes' : undefined
   subject.offer({
     place: template.place,
     field: 'volumes',
-    value,
+    value: pickItems(list, items),
     isEntry: false,
     template,
     elsewhere,
     harm: undefined,
+    items,
   })
+}
+
+/** Whether a volume of the spec reaches the template: a containerSet does not get what its containers mount (H6.3). */
+function isShared({ type }: Template, { name }: DefaultVolume, { shared }: VolumeNames): boolean {
+  return type !== 'containerSet' && shared.has(name)
+}
+
+const namesNothing = (): boolean => false
+
+/** Tells the default volumes that the user mounts by hand, where a spread entry asks for the volumes of the template. */
+function namesByHand({ value, containers }: Template): (volume: DefaultVolume) => boolean {
+  if (findSpreads('volumes', own(value, 'volumes')).length === 0) return namesNothing
+  const holders = [
+    ...containers.map((container) => container.value ?? null),
+    own(value, 'containerSet') ?? null,
+    ...ownList(value, 'sidecars'),
+    ...ownList(value, 'initContainers'),
+  ]
+  const named = new Set(holders.flatMap((holder) => namesIn(ownList(holder, 'volumeMounts'))))
+  return ({ name }) => named.has(name)
 }
 
 /** The volumes that the user lists for a template, by itself or by templateDefaults. */
@@ -146,17 +213,19 @@ function inTemplate(
   const listed = findListed(subject, template)
   const listsOnlyOurs = listed !== undefined && isOnly(listed, ours)
   const isOnWindows = subject.windowsLeaves.has(template)
+  const isSpread = findSpreads('volumes', own(template.value, 'volumes')).length > 0
 
   return (volume) => {
     if (isOnWindows) return { reason: 'windows', detail: template.place.key }
     if (volume.isClaim && template.type === 'containerSet') return { reason: 'claim-out-of-reach', detail: volume.name }
     if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
+    if (isShared(template, volume, names)) return undefined
     if (subject.skips?.covers(keyOf({ place: template.place, field: 'volumes', item: volume.name })) === true)
       return SKIPPED
     return (
       findNamespacedHarm(subject, volume.reference) ??
       findTakenHarm(volume, names) ??
-      (listed === undefined ? undefined : findUnlistedHarm(volume, listed))
+      (listed === undefined ? undefined : findUnlistedHarm(volume, listed, isSpread))
     )
   }
 }
@@ -169,10 +238,11 @@ function findTakenHarm({ name }: DefaultVolume, { taken }: VolumeNames): Harm | 
   return taken.has(name) ? { reason: 'name-taken', detail: name } : undefined
 }
 
-/** A list that the user set is the user's: only a volume that is in it, as we know it, can be mounted (R6.3). */
-function findUnlistedHarm({ name, value }: DefaultVolume, listed: Json): Harm | undefined {
+/** A list that the user set is the user's: only a volume that is in it, as we know it, or spread into it, can be mounted (R6.3). */
+function findUnlistedHarm({ name, value }: DefaultVolume, listed: Json, isSpread: boolean): Harm | undefined {
   if (contains(listed, value)) return undefined
-  return { reason: namesIn(listed).includes(name) ? 'name-taken' : 'volume-not-listed', detail: name }
+  if (namesIn(listed).includes(name)) return { reason: 'name-taken', detail: name }
+  return isSpread ? undefined : { reason: 'volume-not-listed', detail: name }
 }
 
 function contains(list: Json | undefined, value: Json): boolean {

@@ -149,6 +149,18 @@ export class Place {
     else this.#operate(false, this.#pathText, '-', text)
   }
 
+  /** Puts values in place of one item of the list, and takes others out. The indexes are in their order. */
+  spread(indexes: readonly number[], values: readonly WrittenValue[]): void {
+    const [index = 0, ...others] = indexes
+    for (const other of others.toReversed()) this.#remove(other)
+
+    const [first, ...rest] = values
+    if (first === undefined) this.#remove(index)
+    else this.#operate(true, this.#pathText, String(index), first.text)
+    for (const [offset, { text }] of rest.entries())
+      this.#operate(false, this.#pathText, String(index + offset + 1), text)
+  }
+
   /** The patch of everything that was added under this root, as JSON text; `''` where nothing was. */
   toPatch(): string {
     const patch = this.#patch
@@ -249,6 +261,10 @@ export class Place {
 
   #begin(op: 'add' | 'replace'): string {
     return `${op === 'add' ? ',{"op":"add","path":"' : ',{"op":"replace","path":"'}${this.#pathText}/`
+  }
+
+  #remove(index: number): void {
+    this.#write(`,{"op":"remove","path":"${this.#pathText}/${index}"}`)
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {

@@ -184,6 +184,26 @@ t.test('sees only the fields that the user wrote', async (t) => {
   }
 })
 
+t.test('puts values in place of an item, and takes others out', async (t) => {
+  const root = Place.root({ list: ['a', 'b', 'c', 'd'] })
+
+  root.list('list').spread([1, 3], [written('"x"'), written('"y"')])
+
+  t.strictSame(patchOf(root), [
+    { op: 'remove', path: '/list/3' },
+    { op: 'replace', path: '/list/1', value: 'x' },
+    { op: 'add', path: '/list/2', value: 'y' },
+  ])
+})
+
+t.test('takes an item out where nothing takes its place', async (t) => {
+  const root = Place.root({ list: ['a'] })
+
+  root.list('list').spread([0], [])
+
+  t.strictSame(patchOf(root), [{ op: 'remove', path: '/list/0' }])
+})
+
 t.test('is blocked by what is neither object nor list where one is to be', async (t) => {
   const root = Place.root({ text: 'a', list: [], object: {}, none: null })
 

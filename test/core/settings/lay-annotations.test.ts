@@ -13,11 +13,8 @@ const BASE = settingsOf(
 )
 
 function annotate(settings: Readonly<Record<string, string>>, profile?: string): Record<string, string> {
-  const named = Object.entries(settings).map(([name, text]) => [PREFIX + name, text])
-  return { ...Object.fromEntries(named), ...(profile !== undefined && { [PROFILE]: profile }) } as Record<
-    string,
-    string
-  >
+  const annotations = Object.fromEntries(Object.entries(settings).map(([name, text]) => [PREFIX + name, text]))
+  return profile === undefined ? annotations : { ...annotations, [PROFILE]: profile }
 }
 
 function faultsOf(settings: Readonly<Record<string, string>>, profile?: string): readonly string[] {
