@@ -1,10 +1,10 @@
 import type { ExplainedDecision, Explanation } from '../core/explain.ts'
-import type { Source } from '../core/settings/resolve.ts'
 import { shorten } from '../core/shorten.ts'
 import type { Paint } from './colours.ts'
 import type { Fold } from './fold-decisions.ts'
 import { foldDecisions } from './fold-decisions.ts'
 import { nameObject } from './name-object.ts'
+import { printSource } from './print-source.ts'
 import { printValue } from './print-value.ts'
 
 /** The longest value that a line shows. */
@@ -67,17 +67,6 @@ function printInjected({ value = null, reason, message }: ExplainedDecision): st
   const text = printValue(value)
   const short = shorten(text, MAX_VALUE_LENGTH)
   return reason === 'absent' ? short : `${short}, as it ${message.split(';')[0]}`
-}
-
-function printSource({ layer, name, by }: Source): string {
-  const layers = {
-    'built-in': 'built-in',
-    file: 'settings file',
-    profile: `profile ${name} of the ${by}`,
-    namespace: 'annotation of the Namespace',
-    object: 'annotation',
-  }
-  return layers[layer]
 }
 
 function printWarnings(warnings: readonly string[], paint: Paint): string {

@@ -7,6 +7,7 @@ Examples:
   wf-defaults explain -f workflow.yaml            what would be done to it, and why
   wf-defaults mutate -f workflow.yaml             the Workflow as it would run
   wf-defaults mutate -f manifests/ -R -o diff     what would change in a folder
+  wf-defaults settings -f workflow.yaml           the settings in force for it
   wf-defaults check --settings settings.yaml      whether a settings file is right
 
 Results go to standard output, everything else to standard error.
@@ -51,6 +52,24 @@ Examples:
   wf-defaults explain -f workflow.yaml
   wf-defaults explain -f workflow.yaml --settings settings.yaml
   wf-defaults explain -f . -R -o json | jq '.[].outcome'
+`
+
+export const SETTINGS_HELP = `
+Without -f the settings of the cluster: the built-in ones, those of --settings, and of the profile that it names. With -f
+those of each object of Argo's among the inputs, annotations of it and of its Namespace included, or of each Namespace
+where there are no such objects.
+
+Formats:
+  text    for people
+  yaml    a settings file that says the same for a whole cluster
+  json    for programs; with -f a list
+
+Examples:
+  wf-defaults settings --settings settings.yaml
+  wf-defaults settings --settings settings.yaml -f namespace.yaml -f workflow.yaml
+  wf-defaults settings --from-tfvars workflow.tfvars.json > settings.yaml
+
+--from-tfvars names on standard error each input that no setting takes the place of, and what does.
 `
 
 export const CHECK_HELP = `

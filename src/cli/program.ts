@@ -1,17 +1,19 @@
 import { Command, Option } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 import type { ExplainOptions } from './explain.ts'
-import { CHECK_HELP, EXPLAIN_HELP, HINT, MUTATE_HELP, OVERVIEW, SERVE_HELP } from './help.ts'
+import { CHECK_HELP, EXPLAIN_HELP, HINT, MUTATE_HELP, OVERVIEW, SERVE_HELP, SETTINGS_HELP } from './help.ts'
 import type { Io } from './io.ts'
 import type { MutateOptions } from './mutate.ts'
 import type { FlagValues, ServeFlag } from './serve-flags.ts'
 import { SERVE_FLAGS } from './serve-flags.ts'
+import type { SettingsOptions } from './settings.ts'
 
 /** What each command does with its flags. Each returns the exit code. */
 export interface Actions {
   readonly serve: (flags: FlagValues) => Promise<number>
   readonly mutate: (options: MutateOptions) => Promise<number>
   readonly explain: (options: ExplainOptions) => Promise<number>
+  readonly settings: (options: SettingsOptions) => Promise<number>
   readonly check: (options: { readonly settings: string }) => Promise<number>
 }
 
@@ -39,6 +41,7 @@ export function buildProgram(
   addServe(program).action(run(actions.serve))
   addMutate(program).action(run(actions.mutate))
   addExplain(program).action(run(actions.explain))
+  addSettings(program).action(run(actions.settings))
   addCheck(program).action(run(actions.check))
   return program
 }
@@ -76,6 +79,24 @@ function addExplain(program: Command): Command {
     .addHelpText('after', EXPLAIN_HELP)
 }
 
+function addSettings(program: Command): Command {
+  const settings = program
+    .command('settings')
+    .summary('print the settings in force, and where each is from')
+    .description('Prints the settings in force, and where each is from: for the cluster, or for objects or Namespaces.')
+    .option(
+      '-f, --filename <FILE|DIR|->',
+      'for which objects: a file, a folder, or - for standard input; repeatable',
+      collect,
+    )
+  return addCommonFlags(settings)
+    .option('--from-tfvars <FILE>', 'turn the inputs of wf_spec in a .tfvars.json into a settings file')
+    .addOption(
+      new Option('-o, --output <FORMAT>', 'how to print them').choices(['text', 'yaml', 'json']).default('text'),
+    )
+    .addHelpText('after', SETTINGS_HELP)
+}
+
 function addCheck(program: Command): Command {
   return program
     .command('check')
@@ -87,12 +108,17 @@ function addCheck(program: Command): Command {
 
 /** The flags of every command that reads manifests. */
 function addInputs(command: Command): Command {
-  return command
-    .requiredOption(
+  return addCommonFlags(
+    command.requiredOption(
       '-f, --filename <FILE|DIR|->',
       'what to read: a file, a folder, or - for standard input; repeatable',
       collect,
-    )
+    ),
+  )
+}
+
+function addCommonFlags(command: Command): Command {
+  return command
     .option('-R, --recursive', 'read the sub-folders of a folder too')
     .option('-n, --namespace <NAMESPACE>', 'where objects go that name no namespace', 'default')
     .option('--settings <FILE>', 'the settings; without it the built-in ones')

@@ -29,6 +29,7 @@ function loadActions(io: Io): Actions {
     serve: async (flags) => (await import('./serve.ts')).serveWith(io, flags),
     mutate: async (options) => (await import('./mutate.ts')).mutateInputs(io, options),
     explain: async (options) => (await import('./explain.ts')).explainInputs(io, options),
+    settings: async (options) => (await import('./settings.ts')).showSettings(io, options),
     check: async ({ settings }) => (await import('./check.ts')).checkSettings(io, settings),
   }
 }
