@@ -33,6 +33,16 @@ export const SERVE_FLAGS = {
     description: 'the certificate, read again when it changes; without one it makes its own',
   },
   'tls-private-key-file': { argument: 'FILE', description: 'the key of the certificate' },
+  'webhook-configuration': {
+    argument: 'NAME',
+    description: 'the MutatingWebhookConfiguration to keep the caBundle of, with certificates of its own making',
+  },
+  'ca-secret': {
+    argument: 'NAME',
+    description: 'the Secret, in its own namespace, that keeps the CA for that',
+    fallback: 'wf-defaults-ca',
+  },
+  kubeconfig: { argument: 'FILE', description: 'how to reach the cluster, if it is not the one that it runs in' },
   settings: {
     argument: 'FILE',
     description: 'the settings, read again when they change; without it the built-in ones',
@@ -67,6 +77,7 @@ export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOption
   const find = (name: FlagName): Given => findGiven(name, flags, env)
   const optional = (name: FlagName): string | undefined => find(name).text || undefined
   refuseHalfAPair(optional('tls-cert-file'), optional('tls-private-key-file'))
+  refuseTwoSources(optional('tls-cert-file'), optional('webhook-configuration'))
 
   return {
     address: find('address').text,
@@ -76,6 +87,10 @@ export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOption
     debugPort: readPort(find('debug-port')),
     tlsCertFile: optional('tls-cert-file'),
     tlsPrivateKeyFile: optional('tls-private-key-file'),
+    webhookConfiguration: optional('webhook-configuration'),
+    caSecret: find('ca-secret').text,
+    kubeconfig: optional('kubeconfig'),
+    inCluster: Boolean(env['KUBERNETES_SERVICE_HOST']),
     settings: optional('settings'),
     onError: readChoice(find('on-error'), ['allow', 'fail']),
     logLevel: readChoice(find('log-level'), LOG_LEVELS),
@@ -97,6 +112,12 @@ function findGiven(name: FlagName, flags: FlagValues, env: Io['env']): Given {
 function refuseHalfAPair(certificate: string | undefined, key: string | undefined): void {
   if ((certificate === undefined) === (key === undefined)) return
   throw new UsageFault('expected both --tls-cert-file and --tls-private-key-file, or neither, but came only one')
+}
+
+/** Whose certificate comes from files has a caBundle that is somebody else's care, too. */
+function refuseTwoSources(certificate: string | undefined, webhookConfiguration: string | undefined): void {
+  if (certificate === undefined || webhookConfiguration === undefined) return
+  throw new UsageFault('expected --tls-cert-file or --webhook-configuration, but came both')
 }
 
 function readPort({ text, from }: Given): number {

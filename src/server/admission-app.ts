@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Server } from 'node:tls'
 import type { KeyPair } from '../certificates/key-pair.ts'
 import type { RequestFacts } from '../core/facts.ts'
@@ -44,12 +44,17 @@ function addAdmissionRoute(
   parts: AdmissionParts,
 ): void {
   app.post(path, (request: FastifyRequest<{ Body: Buffer | undefined }>, reply) => {
-    // ASCII, so that a character is a byte, and latin1 the quickest way to write it.
-    const answer = answerAdmission(parts, mode, request.body).join('')
-    void reply.hijack()
-    reply.raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
-    reply.raw.end(answer, 'latin1')
+    const answer = answerAdmission(parts, mode, request.body)
+    return answer instanceof Promise ? answer.then((pieces) => write(reply, pieces)) : write(reply, answer)
   })
+}
+
+/** ASCII, so that a character is a byte, and latin1 the quickest way to write it. */
+function write(reply: FastifyReply, pieces: readonly string[]): void {
+  const answer = pieces.join('')
+  void reply.hijack()
+  reply.raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
+  reply.raw.end(answer, 'latin1')
 }
 
 /** An alert comes from a client that does not take our certificate; the rest is noise of probes and scanners. */

@@ -7,7 +7,7 @@ import type { Verdict } from '../core/decision.ts'
 import type { RequestFacts } from '../core/facts.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import { SPREAD_NAME } from '../core/spread.ts'
-import type { ClusterFactsSource } from './cluster-facts.ts'
+import type { ClusterFactsSource, RequestCluster } from './cluster-facts.ts'
 import { InternalFault } from './internal-fault.ts'
 import type { Log } from './log.ts'
 import { messageOf } from './message-of.ts'
@@ -30,7 +30,7 @@ export interface AdmissionParts {
 const FAULT_WARNING = 'wf-defaults failed on this object and left it as it is; its log says why'
 
 /**
- * Answers the body of a request with an AdmissionReview as JSON text in ASCII.
+ * Answers the body of a request with an AdmissionReview as JSON text in ASCII: at once, unless the cluster has to be asked.
  * @throws {ReviewFault} where the body is no AdmissionReview
  * @throws {InternalFault} for a fault of ours, if `onError` says so
  */
@@ -38,12 +38,13 @@ export function answerAdmission(
   parts: AdmissionParts,
   mode: RequestFacts['mode'],
   body: Buffer | undefined,
-): readonly string[] {
+): readonly string[] | Promise<readonly string[]> {
   const start = parts.now()
   const request = parseReview(parseBody(body))
   try {
     const mayHaveSpread = body?.includes(SPREAD) === true
-    return answerRequest(parts, request, { mode, bytes: body?.length, mayHaveSpread, start })
+    const answer = answerRequest(parts, request, { mode, bytes: body?.length, mayHaveSpread, start })
+    return answer instanceof Promise ? answer.catch((fault: unknown) => answerFault(parts, request, fault)) : answer
   } catch (fault) {
     return answerFault(parts, request, fault)
   }
@@ -72,14 +73,40 @@ interface Arrival {
 function answerRequest(
   parts: AdmissionParts,
   request: AdmissionRequest,
-  { mode, bytes, mayHaveSpread, start }: Arrival,
-): readonly string[] {
-  const { uid, kind, operation, namespace, name, object, oldObject, subResource } = request
+  arrival: Arrival,
+): readonly string[] | Promise<readonly string[]> {
+  const { operation, namespace, object, oldObject, subResource } = request
   const settings = parts.settings()
-  const cluster = parts.clusterFacts(request)
+  const cluster = parts.clusterFacts()
+  const { mode, bytes, mayHaveSpread } = arrival
   const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes, mayHaveSpread }
-  const verdict = parts.decide({ object, request: facts, settings, cluster })
+  const input = { object, request: facts, settings, cluster }
+  const verdict = parts.decide(input)
 
+  const pending = cluster.pending()
+  if (pending === undefined) return conclude(parts, request, arrival, verdict)
+  return decideAgain(parts, input, pending).then((last) => conclude(parts, request, arrival, last))
+}
+
+/** Once more is known of the cluster. */
+async function decideAgain(
+  { decide }: Pick<AdmissionParts, 'decide'>,
+  input: Case & { readonly cluster: RequestCluster },
+  pending: Promise<void>,
+): Promise<Verdict> {
+  await pending
+  const verdict = decide(input)
+  const next = input.cluster.pending()
+  return next === undefined ? verdict : decideAgain({ decide }, input, next)
+}
+
+function conclude(
+  parts: AdmissionParts,
+  request: AdmissionRequest,
+  { start }: Arrival,
+  verdict: Verdict,
+): readonly string[] {
+  const { uid, kind, operation, namespace, name } = request
   const auditAnnotations = toAuditAnnotations(verdict)
   const answer = answerVerdict(uid, verdict, { warnings: verdict.warnings, auditAnnotations })
 

@@ -1,17 +1,82 @@
+import { hasServiceAccount } from '../cluster/connection.ts'
+import type { Cluster } from '../cluster/open-cluster.ts'
+import { openCluster } from '../cluster/open-cluster.ts'
 import type { ClusterFacts } from '../core/facts.ts'
 import { ASSUMED_CLUSTER, UNKNOWN_CLUSTER } from '../core/facts.ts'
 import type { Log } from './log.ts'
+import { messageOf } from './message-of.ts'
+import type { Metrics } from './metrics.ts'
 import type { ServeOptions } from './serve-options.ts'
+import { StartFault } from './start-fault.ts'
 
-/** Gives what is known of the cluster at the moment of a request for an object in a namespace. */
-export type ClusterFactsSource = (request: { readonly namespace: string }) => ClusterFacts
+/** What is known of the cluster, as one request sees it. */
+export interface RequestCluster extends ClusterFacts {
+  /**
+   * Until more is known of what was asked for; `undefined` where there is nothing to wait for. Afterwards the same questions have
+   * better answers, and may lead to others. All waits together are no longer than an admission may wait (R10).
+   */
+  pending(): Promise<void> | undefined
+}
 
-/** What is known where there is no cluster to ask, which it says (I2). */
-export function withoutCluster(
+/** Gives what is known of the cluster at the moment of a request. */
+export type ClusterFactsSource = () => RequestCluster
+
+/** Where it is told how the cluster is followed, and until when. */
+export interface ClusterSurroundings {
+  readonly log: Pick<Log, 'info' | 'warn'>
+  readonly metrics: Pick<Metrics, 'setNamespaces' | 'countLookUp' | 'countClusterFault'>
+  readonly signal: AbortSignal
+}
+
+type ClusterOptions = Pick<ServeOptions, 'kubeconfig' | 'inCluster' | 'assumeReferences' | 'argoNamespace'>
+
+/**
+ * Connects to the cluster that the options name, or to the one that this runs in (I2); `undefined` where there is neither.
+ * @throws {StartFault} where the kubeconfig is at fault
+ */
+export async function connectCluster(
+  options: ClusterOptions,
+  { log, metrics, signal }: ClusterSurroundings,
+): Promise<Cluster | undefined> {
+  const { kubeconfig, inCluster, assumeReferences, argoNamespace } = options
+  // A first try in a Pod of some cluster is not about that cluster.
+  if (kubeconfig === undefined && (assumeReferences || !inCluster || !hasServiceAccount())) return undefined
+
+  const monitor = {
+    heard: metrics.setNamespaces,
+    watchBroke: (fault: unknown): void => {
+      metrics.countClusterFault('watch')
+      log.warn({ fault: messageOf(fault) }, 'the watch of the Namespaces broke off, and begins anew')
+    },
+    lookedUp: (result: 'present' | 'absent' | 'failed', path: string, fault?: unknown): void => {
+      metrics.countLookUp(result)
+      if (result === 'failed') log.warn({ path, fault: messageOf(fault) }, 'a look-up failed')
+    },
+  }
+  try {
+    const cluster = await openCluster({ kubeconfig, argoNamespace, monitor, signal })
+    log.info({ server: cluster.connection.server, namespace: cluster.connection.namespace }, 'following a cluster')
+    return cluster
+  } catch (cause) {
+    throw new StartFault(`cannot use the kubeconfig ${kubeconfig ?? ''}: ${messageOf(cause)}`, { cause })
+  }
+}
+
+/** What requests are told of a cluster, or of none, which it says (I2). */
+export function toFactsSource(
+  cluster: Cluster | undefined,
   { assumeReferences }: Pick<ServeOptions, 'assumeReferences'>,
   log: Pick<Log, 'warn'>,
 ): ClusterFactsSource {
+  if (cluster !== undefined) return assumeReferences ? () => assumeIn(cluster) : cluster.view
+
   log.warn({ assumeReferences }, 'running without a cluster: what a default names cannot be looked up')
-  const facts = assumeReferences ? ASSUMED_CLUSTER : UNKNOWN_CLUSTER
+  const facts = { ...(assumeReferences ? ASSUMED_CLUSTER : UNKNOWN_CLUSTER), pending: () => undefined }
   return () => facts
+}
+
+/** Of such a cluster only the Namespaces are asked for. */
+function assumeIn(cluster: Cluster): RequestCluster {
+  const view = cluster.view()
+  return { ...ASSUMED_CLUSTER, connected: true, namespace: (name) => view.namespace(name), pending: () => view.pending() }
 }

@@ -9,7 +9,7 @@ export function buildDebugApp({ log, ...parts }: DryRunParts & { readonly log: L
   app.post('/dry-run', async (request: FastifyRequest<{ Body: Buffer | undefined }>, reply) => {
     // Loaded here: parsing YAML is not what a start should wait for.
     const { dryRun } = await import('./dry-run.ts')
-    return reply.type('application/json').send(dryRun(parts, request.body ?? Buffer.alloc(0)))
+    return reply.type('application/json').send(await dryRun(parts, request.body ?? Buffer.alloc(0)))
   })
   return app
 }

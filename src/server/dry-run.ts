@@ -5,6 +5,9 @@ import { factsOfCreation, factsOfRequest, findNamespaces } from '../core/admissi
 import type { Case } from '../core/decide.ts'
 import type { Verdict } from '../core/decision.ts'
 import { explain } from '../core/explain.ts'
+import type { ClusterFacts, RequestFacts } from '../core/facts.ts'
+import { toNamespaceFacts } from '../core/namespace-facts.ts'
+import { modeOf } from '../core/opt-in.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import type { Operation } from '../documents/apply-operation.ts'
 import { applyOperation, open } from '../documents/apply-operation.ts'
@@ -47,11 +50,11 @@ const DEFAULT_NAMESPACE = 'default'
  * @throws {DryRunFault} where that is not what was sent
  * @throws {ReviewFault} where what was sent is a review that lacks something
  */
-export function dryRun(parts: DryRunParts, body: Uint8Array): string {
+export async function dryRun(parts: DryRunParts, body: Uint8Array): Promise<string> {
   const manifests = readManifests(decode(body))
   const inputs = manifests.map(toInput)
   const namespaces = findNamespaces(inputs.map(({ object }) => object))
-  const answers = inputs.map((input) => answer(parts, input, namespaces))
+  const answers = await Promise.all(inputs.map(async (input) => answer(parts, input, namespaces)))
 
   const isAlone = answers.length === 1 && manifests[0]?.item === ''
   return isAlone ? `${answers.join('')}\n` : printList(answers)
@@ -85,17 +88,51 @@ function toInput({ object, text }: Manifest): Input {
   return { object: request.object, request, tree }
 }
 
-function answer(parts: DryRunParts, { object, request, tree }: Input, namespaces: Namespaces): string {
+async function answer(parts: DryRunParts, input: Input, namespaces: Namespaces): Promise<string> {
+  const asked = parts.clusterFacts()
+  const cluster = standIn(namespaces, asked)
+  const decide = (): Decided => {
+    const request = findFacts(input, namespaces, cluster)
+    return { request, verdict: parts.decide({ object: input.object, request, settings: parts.settings(), cluster }) }
+  }
+  let decided = decide()
+  for (let pending = asked.pending(); pending !== undefined; pending = asked.pending()) {
+    await pending
+    decided = decide()
+  }
+  return print(input, decided)
+}
+
+interface Decided {
+  readonly request: RequestFacts
+  readonly verdict: Verdict
+}
+
+/** How an object would reach us. What its Namespace's label says is looked up in the cluster, unless the body has the Namespace. */
+function findFacts({ object, request }: Input, namespaces: Namespaces, cluster: ClusterFacts): RequestFacts {
   const facts =
     request === undefined ? factsOfCreation(object, DEFAULT_NAMESPACE, namespaces) : factsOfRequest(request, namespaces)
-  const verdict = parts.decide({
-    object,
-    request: facts,
-    settings: parts.settings(),
-    cluster: parts.clusterFacts(facts),
-  })
+  const { namespace } = facts
+  if (!cluster.connected || namespace === '' || namespaces.has(namespace)) return facts
+  const known = cluster.namespace(namespace)
+  return typeof known === 'string' ? facts : { ...facts, mode: modeOf({ metadata: { labels: known.labels } }) }
+}
 
-  const explanation = JSON.stringify(explain(object, facts.namespace, verdict), null, STEP)
+/** The cluster, with the Namespaces of the body in place of its own. */
+function standIn(namespaces: Namespaces, cluster: ClusterFacts): ClusterFacts {
+  return {
+    connected: cluster.connected,
+    namespace: (name) => {
+      return namespaces.has(name) ? toNamespaceFacts(namespaces.get(name)) : cluster.namespace(name)
+    },
+    presenceOf: (reference) => cluster.presenceOf(reference),
+    artifactRepository: (namespace, name, key) => cluster.artifactRepository(namespace, name, key),
+    hasDefaultArtifactRepository: (namespace) => cluster.hasDefaultArtifactRepository(namespace),
+  }
+}
+
+function print({ object, tree }: Input, { request, verdict }: Decided): string {
+  const explanation = JSON.stringify(explain(object, request.namespace, verdict), null, STEP)
   return `${explanation.slice(0, -'\n}'.length)},\n${STEP}"result": ${printResult(tree, verdict)}\n}`
 }
 

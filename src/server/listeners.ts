@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { TrustStore } from '../cluster/trust-store.ts'
 import { buildAdmissionApp, serveWith } from './admission-app.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
 import { buildDebugApp } from './debug-app.ts'
@@ -7,6 +8,7 @@ import type { Place } from './listen.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import type { Annotations } from './open-annotations.ts'
+import type { IsTrusted } from './open-key-pair.ts'
 import { openKeyPair } from './open-key-pair.ts'
 import { buildOperationsApp } from './operations-app.ts'
 import type { Reloads } from './reloads.ts'
@@ -26,6 +28,13 @@ export interface Shared extends Reloads {
   readonly isReady: () => boolean
   readonly clusterFacts: ClusterFactsSource
   readonly decide: Annotations['decide']
+  readonly trustStore: TrustStore | undefined
+}
+
+/** The listeners, and whether the API server trusts the one that is for it. */
+export interface BuiltListeners {
+  readonly listeners: readonly Listener[]
+  readonly isTrusted: IsTrusted
 }
 
 /** A person comes by `kubectl port-forward` or from the same machine. */
@@ -35,14 +44,15 @@ const LOOPBACK = '127.0.0.1'
  * Builds the listeners (I2), none of which listens yet.
  * @throws {StartFault} where the settings or the key pair are at fault
  */
-export async function buildListeners(options: ServeOptions, shared: Shared): Promise<readonly Listener[]> {
+export async function buildListeners(options: ServeOptions, shared: Shared): Promise<BuiltListeners> {
   const settings = await followSettings(options.settings, shared)
   const parts = { ...shared, settings, onError: options.onError, now: () => performance.now() }
   const admission = buildAdmissionApp(parts)
-  await openKeyPair(options, (pair) => serveWith(admission, pair), shared)
+  const sources = { ...options, trustStore: shared.trustStore }
+  const isTrusted = await openKeyPair(sources, (pair) => serveWith(admission, pair), shared)
 
   const { address, port, opsAddress, opsPort, debugPort } = options
-  const listeners: readonly Listener[] = [
+  const listeners: Listener[] = [
     { name: 'admission', app: admission, place: { address, port, flags: '--address, --port' } },
     {
       name: 'operations',
@@ -50,7 +60,7 @@ export async function buildListeners(options: ServeOptions, shared: Shared): Pro
       place: { address: opsAddress, port: opsPort, flags: '--ops-address, --ops-port' },
     },
   ]
-  if (debugPort === 0) return listeners
   const debug = { address: LOOPBACK, port: debugPort, flags: '--debug-port' }
-  return [...listeners, { name: 'debug', app: buildDebugApp(parts), place: debug }]
+  if (debugPort !== 0) listeners.push({ name: 'debug', app: buildDebugApp(parts), place: debug })
+  return { listeners, isTrusted }
 }

@@ -13,6 +13,13 @@ export interface Metrics {
   readonly countReload: (what: Reloadable, result: 'success' | 'failure') => void
   readonly setSettingsHash: (hash: string) => void
   readonly setCertificateExpiry: (expires: Date) => void
+  /** Whether the API server trusts the certificate that is served. */
+  readonly setTrusted: (isTrusted: boolean) => void
+  /** The Namespaces are up to date now: so many opted in. */
+  readonly setNamespaces: (count: number) => void
+  readonly countLookUp: (result: 'present' | 'absent' | 'failed') => void
+  /** What is asked of the cluster failed, and is tried again. */
+  readonly countClusterFault: (what: 'watch' | 'certificates') => void
   readonly contentType: string
   readonly print: () => Promise<string>
 }
@@ -42,7 +49,7 @@ const LABELLED_OPERATIONS: ReadonlySet<string> = new Set(['CREATE', 'UPDATE', 'D
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: PREFIX })
-  const { answers, duration, decisions, refusals, faults, tlsFaults, reloads, settings, certificateExpiry } =
+  const { answers, duration, decisions, refusals, faults, tlsFaults, reloads, settings, certificateExpiry, ...cluster } =
     createSeries(registry)
   const addAnswer = tally(answers)
   const addDecisions = tally(decisions)
@@ -62,6 +69,13 @@ export function createMetrics(): Metrics {
       settings.labels(hash).set(1)
     },
     setCertificateExpiry: (expires) => certificateExpiry.set(expires.getTime() / 1000),
+    setTrusted: (isTrusted) => cluster.trusted.set(Number(isTrusted)),
+    setNamespaces: (count) => {
+      cluster.namespaces.set(count)
+      cluster.heard.setToCurrentTime()
+    },
+    countLookUp: (result) => cluster.lookUps.labels(result).inc(),
+    countClusterFault: (what) => cluster.clusterFaults.labels(what).inc(),
     contentType: registry.contentType,
     print: async () => registry.metrics(),
   }
@@ -121,6 +135,15 @@ function createSeries(registry: Registry) {
     ),
     settings: gauge('settings_info', 'The hash of the settings in force, as in the audit annotation settings.', 'hash'),
     certificateExpiry: gauge('certificate_expiry_timestamp_seconds', 'When the certificate in use expires.'),
+    trusted: gauge('certificate_trusted', 'Whether the caBundle in force takes the certificate in use: 1 or 0.'),
+    namespaces: gauge('namespaces_opted_in', 'The Namespaces that opted in, enabled or audited.'),
+    heard: gauge('cluster_heard_timestamp_seconds', 'When the API server last confirmed which Namespaces opted in.'),
+    lookUps: counter('lookups_total', 'Objects of the cluster that were looked up, and what came.', 'result'),
+    clusterFaults: counter(
+      'cluster_errors_total',
+      'Failures to follow the cluster or to keep the certificate trusted, which are tried again.',
+      'what',
+    ),
   }
 }
 

@@ -11,6 +11,14 @@ export interface ServeOptions {
   /** A key pair from files; both or neither. */
   readonly tlsCertFile?: string | undefined
   readonly tlsPrivateKeyFile?: string | undefined
+  /** How to reach the cluster, if it is not the one that this Pod is in. */
+  readonly kubeconfig?: string | undefined
+  /** Whether this runs in a cluster at all. */
+  readonly inCluster: boolean
+  /** The MutatingWebhookConfiguration whose caBundle is to be kept right. */
+  readonly webhookConfiguration?: string | undefined
+  /** The Secret that keeps the CA for it. */
+  readonly caSecret: string
   /** The settings file; the built-in settings hold without one. */
   readonly settings?: string | undefined
   /** What becomes of a request that we fail on: allowed as it came, or HTTP 500 (R11). */

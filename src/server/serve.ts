@@ -31,7 +31,8 @@ export async function serve(options: ServeOptions, print: (text: string) => void
   try {
     const { places, drain } = await startServer(options, { log })
     const signalled = untilSignal(process, () => performance.now())
-    if (options.tlsCertFile === undefined && places.debug !== undefined) {
+    const isFirstTry = options.tlsCertFile === undefined && options.webhookConfiguration === undefined
+    if (isFirstTry && places.debug !== undefined) {
       await delay(HINT_DELAY_MS)
       print(firstTry(places.debug))
     }

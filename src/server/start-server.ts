@@ -1,5 +1,8 @@
+import type { Cluster } from '../cluster/open-cluster.ts'
+import type { TrustStore } from '../cluster/trust-store.ts'
+import { openTrustStore } from '../cluster/trust-store.ts'
 import { decide } from '../core/decide.ts'
-import { withoutCluster } from './cluster-facts.ts'
+import { connectCluster, toFactsSource } from './cluster-facts.ts'
 import type { DrainTimes } from './drain.ts'
 import { drain } from './drain.ts'
 import { listen } from './listen.ts'
@@ -9,6 +12,7 @@ import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { openAnnotations } from './open-annotations.ts'
 import type { ServeOptions } from './serve-options.ts'
+import { StartFault } from './start-fault.ts'
 
 /** How often files are looked at. A change counts at the second look, well within the 10 s that it may take. */
 const RELOAD_INTERVAL_MS = 1000
@@ -34,27 +38,31 @@ export async function startServer(
   { log, reloadIntervalMs = RELOAD_INTERVAL_MS }: Surroundings,
 ): Promise<RunningServer> {
   const stopped = new AbortController()
-  const state = { isReady: false }
+  const { signal } = stopped
+  const state = { isListening: false, isTrusted: () => true }
+  const metrics = createMetrics()
   const annotations = openAnnotations(decide)
-  const shared = {
-    log,
-    metrics: createMetrics(),
-    clusterFacts: withoutCluster(options, log),
-    isReady: () => state.isReady,
-    decide: annotations.decide,
-    intervalMs: reloadIntervalMs,
-    signal: stopped.signal,
-  }
 
   try {
-    const listeners = await buildListeners(options, shared)
+    const cluster = await connectCluster(options, { log, metrics, signal })
+    const { listeners, isTrusted } = await buildListeners(options, {
+      log,
+      metrics,
+      clusterFacts: toFactsSource(cluster, options, log),
+      trustStore: findTrustStore(options, cluster),
+      isReady: () => state.isListening && state.isTrusted(),
+      decide: annotations.decide,
+      intervalMs: reloadIntervalMs,
+      signal,
+    })
+    state.isTrusted = isTrusted
     const places = await listenAll(listeners, log)
     await annotations.load()
-    state.isReady = true
+    state.isListening = true
     return {
       places,
       drain: async (times) => {
-        state.isReady = false
+        state.isListening = false
         await drain(
           listeners.map(({ app }) => app),
           times,
@@ -66,6 +74,15 @@ export async function startServer(
     stopped.abort()
     throw fault
   }
+}
+
+function findTrustStore(
+  { webhookConfiguration, caSecret }: ServeOptions,
+  cluster: Cluster | undefined,
+): TrustStore | undefined {
+  if (webhookConfiguration === undefined) return undefined
+  if (cluster !== undefined) return openTrustStore(cluster.connection, { webhookConfiguration, caSecret })
+  throw new StartFault('--webhook-configuration needs a cluster: run in one as a ServiceAccount, or give --kubeconfig')
 }
 
 /** All of them or none. */

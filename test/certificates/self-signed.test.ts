@@ -32,14 +32,14 @@ t.test('is for this machine and for the Service', async (t) => {
   t.equal(certificate.checkHost('wf-defaults.other.svc'), undefined)
 })
 
-t.test('is valid from an hour ago for a year', async (t) => {
+t.test('is valid from an hour ago for a year, and its CA for ten', async (t) => {
   const { certificate, authority, expires } = createSelfSignedKeyPair(NOW)
+  const [server, ca] = [new X509Certificate(certificate), new X509Certificate(authority)]
 
-  for (const { validFromDate, validToDate } of [new X509Certificate(certificate), new X509Certificate(authority)]) {
-    t.strictSame(validFromDate, new Date('2026-03-04T04:06:07Z'))
-    t.strictSame(validToDate, new Date('2027-03-04T05:06:07Z'))
-    t.strictSame(validToDate, expires)
-  }
+  for (const { validFromDate } of [server, ca]) t.strictSame(validFromDate, new Date('2026-03-04T04:06:07Z'))
+  t.strictSame(server.validToDate, new Date('2027-03-04T05:06:07Z'))
+  t.strictSame(server.validToDate, expires)
+  t.strictSame(ca.validToDate, new Date('2036-03-01T05:06:07Z'))
 })
 
 t.test('is a pair that a server can serve with, and its key is on P-256', async (t) => {

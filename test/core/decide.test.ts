@@ -156,6 +156,29 @@ t.test('gives the same verdict for the same case, byte for byte', async (t) => {
   t.equal(decide({ ...input, settings: settingsOf({}) }).patch, first.patch, 'and for settings that say the same')
 })
 
+t.test('leaves an object alone whose Namespace cannot be known, with a warning (R10)', async (t) => {
+  const cluster = clusterWhere('present', { namespace: () => 'unknown' })
+
+  const { outcome, verdict, warnings } = decideWith({ priority: 5 }, workflow(), { cluster })
+
+  t.equal(outcome, 'skipped')
+  t.equal(verdict.patch, '')
+  t.match(warnings, [/^wf-defaults left it as it is: the settings of Namespace demo could not be read/u])
+})
+
+t.test('asks for no Namespace where the object is in none, or is left alone anyway', async (t) => {
+  const cluster = clusterWhere('present', {
+    namespace: () => {
+      throw new Error('nobody has to know')
+    },
+  })
+
+  const shared = decideWith({ priority: 5 }, clusterWorkflowTemplate(), { cluster, request: { namespace: '' } })
+
+  t.equal(shared.outcome, 'patched')
+  t.equal(decideWith({}, workflow(), { cluster, request: { operation: 'UPDATE' } }).outcome, 'skipped')
+})
+
 t.test('never touches the object itself', async (t) => {
   const object = containerWorkflow({ image: 'i', resources: {} })
   const before = structuredClone(object)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { UNKNOWN_CLUSTER } from '../../src/core/facts.ts'
-import { answerAdmission } from '../../src/server/answer-admission.ts'
 import type { AdmissionAppParts } from '../../src/server/admission-app.ts'
+import { answerAtOnce } from './helpers/answer-at-once.ts'
 import { buildParts } from './helpers/parts.ts'
 import { readMetric } from './helpers/metric.ts'
 import { patchOf, responseOf, reviewOf, WORKFLOW } from './helpers/reviews.ts'
@@ -17,7 +17,7 @@ function fail(): never {
 t.test('patches an object that is opted in', async (t) => {
   const parts = buildParts()
 
-  const response = responseOf(answerAdmission(parts, 'enabled', REVIEW))
+  const response = responseOf(answerAtOnce(parts, 'enabled', REVIEW))
 
   t.match(response, { uid: UID, allowed: true, patchType: 'JSONPatch' })
   t.match(patchOf(response)[0], { op: 'add', path: /^\/spec\//u })
@@ -25,7 +25,7 @@ t.test('patches an object that is opted in', async (t) => {
 })
 
 t.test('only reports on an object that is audited', async (t) => {
-  const response = responseOf(answerAdmission(buildParts(), 'audit', REVIEW))
+  const response = responseOf(answerAtOnce(buildParts(), 'audit', REVIEW))
 
   t.match(response, { allowed: true, auditAnnotations: { outcome: 'audited' }, warnings: [/^audit: /u] })
   t.notOk('patch' in response)
@@ -40,7 +40,7 @@ t.test('lets in what it does not work on', async (t) => {
     reviewOf(null, { operation: 'DELETE' }),
   ]
 
-  const responses = others.map((body) => responseOf(answerAdmission(buildParts(), 'enabled', Buffer.from(body))))
+  const responses = others.map((body) => responseOf(answerAtOnce(buildParts(), 'enabled', Buffer.from(body))))
 
   for (const response of responses)
     t.match(response, { allowed: true, patch: undefined, auditAnnotations: { outcome: 'skipped' } })
@@ -48,22 +48,19 @@ t.test('lets in what it does not work on', async (t) => {
 
 t.test('asks the core with all that it knows of the request', async (t) => {
   const asked: unknown[] = []
+  const cluster = { ...UNKNOWN_CLUSTER, pending: () => undefined }
   const parts = buildParts({
     decide: (input) => {
       asked.push(input)
       return UNCHANGED
     },
-    clusterFacts: ({ namespace }) => {
-      asked.push(namespace)
-      return UNKNOWN_CLUSTER
-    },
+    clusterFacts: () => cluster,
   })
   const body = Buffer.from(reviewOf(WORKFLOW, { operation: 'UPDATE', oldObject: { spec: {} }, subResource: 'scale' }))
 
-  answerAdmission(parts, 'audit', body)
+  answerAtOnce(parts, 'audit', body)
 
   t.strictSame(asked, [
-    'demo',
     {
       object: WORKFLOW,
       request: {
@@ -76,7 +73,7 @@ t.test('asks the core with all that it knows of the request', async (t) => {
         mayHaveSpread: false,
       },
       settings: parts.settings(),
-      cluster: UNKNOWN_CLUSTER,
+      cluster,
     },
   ])
 })
@@ -85,7 +82,7 @@ t.test('logs one line a request, without the object', async (t) => {
   const times = [10, 12.3456]
   const { collected, ...parts } = buildParts({ now: () => times.shift() ?? 0 })
 
-  answerAdmission(parts, 'enabled', REVIEW)
+  answerAtOnce(parts, 'enabled', REVIEW)
 
   t.equal(collected.lines.length, 1)
   t.match(collected.lines[0], {
@@ -109,7 +106,7 @@ t.test('logs one line a request, without the object', async (t) => {
 t.test('logs why an object was skipped', async (t) => {
   const { collected, ...parts } = buildParts()
 
-  answerAdmission(parts, 'enabled', Buffer.from(reviewOf(WORKFLOW, { operation: 'DELETE' })))
+  answerAtOnce(parts, 'enabled', Buffer.from(reviewOf(WORKFLOW, { operation: 'DELETE' })))
 
   t.match(collected.lines[0], { outcome: 'skipped', reason: 'other-operation' })
 })
@@ -117,7 +114,7 @@ t.test('logs why an object was skipped', async (t) => {
 t.test('counts what it answered', async (t) => {
   const parts = buildParts()
 
-  answerAdmission(parts, 'enabled', REVIEW)
+  answerAtOnce(parts, 'enabled', REVIEW)
 
   const metrics = await parts.metrics.print()
   const series = 'wf_defaults_requests_total{kind="Workflow",operation="CREATE",outcome="patched"}'
@@ -136,7 +133,7 @@ for (const [title, body, message] of NO_REVIEWS)
   t.test(`refuses ${title}, and counts no fault of its own`, async (t) => {
     const parts = buildParts()
 
-    t.throws(() => answerAdmission(parts, 'enabled', body), { name: 'ReviewFault', message })
+    t.throws(() => answerAtOnce(parts, 'enabled', body), { name: 'ReviewFault', message })
     t.equal(readMetric(await parts.metrics.print(), 'wf_defaults_errors_total'), 0)
   })
 
@@ -169,7 +166,7 @@ for (const [stage, breakStage] of Object.entries(STAGES)) {
   t.test(`lets an object in unpatched, with a warning, where ${stage} fails`, async (t) => {
     const parts = buildParts()
 
-    const response = responseOf(answerAdmission({ ...parts, ...breakStage(parts) }, 'enabled', REVIEW))
+    const response = responseOf(answerAtOnce({ ...parts, ...breakStage(parts) }, 'enabled', REVIEW))
 
     t.strictSame(response, {
       uid: UID,
@@ -183,7 +180,7 @@ for (const [stage, breakStage] of Object.entries(STAGES)) {
   t.test(`leaves it to failurePolicy where ${stage} fails, if it is asked to`, async (t) => {
     const parts = buildParts({ onError: 'fail' })
 
-    t.throws(() => answerAdmission({ ...parts, ...breakStage(parts) }, 'enabled', REVIEW), {
+    t.throws(() => answerAtOnce({ ...parts, ...breakStage(parts) }, 'enabled', REVIEW), {
       name: 'InternalFault',
       cause: Error,
     })
@@ -194,7 +191,7 @@ for (const [stage, breakStage] of Object.entries(STAGES)) {
 t.test('logs a fault of its own with what it was about', async (t) => {
   const { collected, ...parts } = buildParts({ decide: fail })
 
-  answerAdmission(parts, 'enabled', REVIEW)
+  answerAtOnce(parts, 'enabled', REVIEW)
 
   t.match(collected.lines, [
     {
@@ -218,5 +215,5 @@ t.test('answers even where neither logging nor counting works', async (t) => {
     metrics: { ...metrics, countFault: fail },
   })
 
-  t.match(responseOf(answerAdmission(parts, 'enabled', REVIEW)), { uid: UID, allowed: true })
+  t.match(responseOf(answerAtOnce(parts, 'enabled', REVIEW)), { uid: UID, allowed: true })
 })

@@ -21,7 +21,7 @@ t.test('gives the patch that the webhook gives', async (t) => {
     object: WORKFLOW,
     request: { operation: 'CREATE', mode: 'enabled', namespace: 'demo' },
     settings: parts.settings(),
-    cluster: parts.clusterFacts({ namespace: 'demo' }),
+    cluster: parts.clusterFacts(),
   })
 
   for (const payload of [JSON.stringify(WORKFLOW), reviewOf(WORKFLOW)]) {

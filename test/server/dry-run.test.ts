@@ -19,20 +19,20 @@ function namespace(mode: string): string {
   return `apiVersion: v1\nkind: Namespace\nmetadata: {name: demo, labels: {workflows.panfactum.com/defaults: ${mode}}}\n`
 }
 
-function dryRun(parts: DryRunParts, text: string): string {
+async function dryRun(parts: DryRunParts, text: string): Promise<string> {
   return dryRunBytes(parts, Buffer.from(text))
 }
 
-function runOne(text: string): Answer {
-  return JSON.parse(dryRun(buildParts(), text)) as Answer
+async function runOne(text: string): Promise<Answer> {
+  return JSON.parse(await dryRun(buildParts(), text)) as Answer
 }
 
-function runSeveral(text: string): readonly Answer[] {
-  return JSON.parse(dryRun(buildParts(), text)) as readonly Answer[]
+async function runSeveral(text: string): Promise<readonly Answer[]> {
+  return JSON.parse(await dryRun(buildParts(), text)) as readonly Answer[]
 }
 
 t.test('explains one object, with what it would become', async (t) => {
-  const answer = runOne(YAML)
+  const answer = await runOne(YAML)
 
   t.strictSame(Object.keys(answer), [
     'object',
@@ -56,8 +56,8 @@ t.test('explains one object, with what it would become', async (t) => {
 
 t.test('keeps every digit that was written', async (t) => {
   const answers = [
-    dryRun(buildParts(), YAML.replace('spec: {', 'spec: {priority: 12345678901234567890, ')),
-    dryRun(
+    await dryRun(buildParts(), YAML.replace('spec: {', 'spec: {priority: 12345678901234567890, ')),
+    await dryRun(
       buildParts(),
       reviewOf({ ...WORKFLOW, spec: { ...WORKFLOW.spec, priority: 1 } }).replace(
         '"priority":1',
@@ -71,7 +71,7 @@ t.test('keeps every digit that was written', async (t) => {
 
 t.test('is laid out for people, an object alone and in a list', async (t) => {
   for (const text of [YAML, `${YAML}---\n${YAML}`, reviewOf(WORKFLOW)]) {
-    const answer = dryRun(buildParts(), text)
+    const answer = await dryRun(buildParts(), text)
     t.equal(answer, `${JSON.stringify(JSON.parse(answer), null, 2)}\n`)
   }
 })
@@ -79,23 +79,23 @@ t.test('is laid out for people, an object alone and in a list', async (t) => {
 t.test('answers several documents, and a List of one, by a list', async (t) => {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [WORKFLOW] })
 
-  t.match(runSeveral(`${YAML}---\n${YAML}`), [{ outcome: 'patched' }, { outcome: 'patched' }])
-  t.match(runSeveral(list), [{ outcome: 'patched', result: { kind: 'Workflow' } }])
+  t.match(await runSeveral(`${YAML}---\n${YAML}`), [{ outcome: 'patched' }, { outcome: 'patched' }])
+  t.match(await runSeveral(list), [{ outcome: 'patched', result: { kind: 'Workflow' } }])
 })
 
 t.test('gives back what it leaves alone', async (t) => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' } }
 
-  t.match(runOne(JSON.stringify(pod)), { outcome: 'skipped', reason: 'not-argo', patch: [], result: pod })
+  t.match(await runOne(JSON.stringify(pod)), { outcome: 'skipped', reason: 'not-argo', patch: [], result: pod })
 })
 
 t.test('lets a Namespace in the body stand in for that of the cluster', async (t) => {
-  t.match(runSeveral(`${namespace('disabled')}---\n${YAML}`)[1], { outcome: 'skipped', reason: 'not-opted-in' })
-  t.match(runSeveral(`${YAML}---\n${namespace('enabled')}`)[0], { outcome: 'patched' })
+  t.match((await runSeveral(`${namespace('disabled')}---\n${YAML}`))[1], { outcome: 'skipped', reason: 'not-opted-in' })
+  t.match((await runSeveral(`${YAML}---\n${namespace('enabled')}`))[0], { outcome: 'patched' })
 })
 
 t.test('shows what an audit would find, and leaves the object as it is', async (t) => {
-  const [, answer] = runSeveral(`${namespace('audit')}---\n${YAML}`)
+  const [, answer] = await runSeveral(`${namespace('audit')}---\n${YAML}`)
 
   t.match(answer, { outcome: 'audited', patch: [{ op: 'add' }] })
   t.notMatch(answer?.result, { spec: { activeDeadlineSeconds: Number } })
@@ -106,11 +106,11 @@ t.test('gives nothing for an object that would be refused', async (t) => {
     decide: () => ({ ...UNCHANGED, outcome: 'denied', message: 'no' }),
   })
 
-  t.match(JSON.parse(dryRun(parts, YAML)), { outcome: 'denied', result: null })
+  t.match(JSON.parse(await dryRun(parts, YAML)), { outcome: 'denied', result: null })
 })
 
 t.test('puts objects without a namespace where kubectl does', async (t) => {
-  t.equal(runOne(YAML.replace(', namespace: demo', '')).object.namespace, 'default')
+  t.equal((await runOne(YAML.replace(', namespace: demo', ''))).object.namespace, 'default')
 })
 
 t.test('asks as the review does, of its object', async (t) => {
@@ -122,7 +122,7 @@ t.test('asks as the review does, of its object', async (t) => {
   }
   const request = { operation: 'UPDATE', namespace: 'other', oldObject: { spec: {} }, subResource: 'scale' }
 
-  const answer = dryRun({ ...parts, decide }, reviewOf(WORKFLOW, request))
+  const answer = await dryRun({ ...parts, decide }, reviewOf(WORKFLOW, request))
 
   t.match(asked, [{ object: WORKFLOW, request: { ...request, mode: 'enabled' } }])
   t.match(JSON.parse(answer), { object: { name: 'hello-' }, reason: 'other-operation', result: WORKFLOW })
@@ -130,22 +130,22 @@ t.test('asks as the review does, of its object', async (t) => {
 
 t.test('bears with a review that brings no object', async (t) => {
   for (const object of [null, undefined])
-    t.match(runOne(reviewOf(object, { operation: 'DELETE' })), { outcome: 'skipped', result: null })
+    t.match(await runOne(reviewOf(object, { operation: 'DELETE' })), { outcome: 'skipped', result: null })
 })
 
 t.test('reads past the mark that some editors put before text', async (t) => {
-  t.equal(runOne(`\ufeff${YAML}`).outcome, 'patched')
+  t.equal((await runOne(`\ufeff${YAML}`)).outcome, 'patched')
 })
 
 t.test('names every fault, with its place', async (t) => {
   const text = `${YAML}---\nkind: Workflow\n---\n- 1\n`
 
-  t.throws(() => dryRun(buildParts(), text), {
+  await t.rejects(dryRun(buildParts(), text), {
     name: 'DryRunFault',
     statusCode: 400,
     message: /^line 6, column 1: .* no apiVersion\nline 8, column 1: .* came a list$/u,
   })
-  t.throws(() => dryRun(buildParts(), '{"apiVersion": "admission.k8s.io/v1beta1", "kind": "AdmissionReview"}'), {
+  await t.rejects(dryRun(buildParts(), '{"apiVersion": "admission.k8s.io/v1beta1", "kind": "AdmissionReview"}'), {
     name: 'ReviewFault',
     message: 'apiVersion: expected admission.k8s.io/v1, but came "admission.k8s.io/v1beta1"',
   })

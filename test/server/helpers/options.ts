@@ -13,6 +13,8 @@ export const OPTIONS: ServeOptions = {
   onError: 'allow',
   logLevel: 'info',
   assumeReferences: true,
+  inCluster: false,
+  caSecret: 'wf-defaults-ca',
   argoNamespace: 'argo',
 }
 
