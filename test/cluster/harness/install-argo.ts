@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import type { Kubectl } from './kubectl.ts'
+import { expectKubectl } from './kubectl.ts'
+
+/** With the whole schema of each kind, or with none. Argo ships both. */
+export const CRD_FLAVOURS = ['full', 'minimal'] as const
+export type CrdFlavour = (typeof CRD_FLAVOURS)[number]
+
+const CONFIGURATION = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'workflow-controller-configmap', namespace: 'argo' },
+  data: {
+    // Its port could be taken.
+    metricsConfig: JSON.stringify({ enabled: false }),
+    // What images run when no command says so: for others the controller would ask a registry.
+    images: JSON.stringify({ 'argoproj/argosay:v2': { cmd: ['argosay'] }, 'docker.io/library/busybox:1.36.1': { cmd: ['sh'] } }),
+  },
+}
+
+/** Reads ARGO_CRDS. @throws {Error} where it is something else */
+export function readCrdFlavour(env: NodeJS.ProcessEnv): CrdFlavour {
+  const asked = env['ARGO_CRDS'] || CRD_FLAVOURS[0]
+  const flavour = CRD_FLAVOURS.find((known) => known === asked)
+  if (flavour !== undefined) return flavour
+  throw new Error(`ARGO_CRDS: expected ${CRD_FLAVOURS.join(' or ')}, but came ${JSON.stringify(asked)}`)
+}
+
+/** Makes the API server know Argo's kinds, and lays what its controller reads at its start. */
+export async function installArgo(kubectl: Kubectl, crds: string, flavour: CrdFlavour): Promise<void> {
+  // Server-side: client-side apply would keep the whole of it in an annotation, which has no room for it.
+  await expectKubectl(kubectl, ['apply', '--server-side', '--force-conflicts', '-k', join(crds, flavour)])
+  await expectKubectl(kubectl, ['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all'])
+  await expectKubectl(kubectl, ['create', 'namespace', 'argo'])
+  await expectKubectl(kubectl, ['create', '-f', '-'], CONFIGURATION)
+}

@@ -1,0 +1,35 @@
+import { globSync } from 'node:fs'
+import process from 'node:process'
+import { closeSuite, runTap } from '../../scripts/run-tap.ts'
+import { readVersions } from './harness/binaries.ts'
+import { buildBinaries } from './harness/build-binaries.ts'
+import { startControlPlane } from './harness/control-plane.ts'
+import { readCrdFlavour } from './harness/install-argo.ts'
+import { SANDBOX_ADDRESS } from './harness/sandbox.ts'
+import { writeEnvironment } from './harness/test-cluster.ts'
+
+/** Starts one control plane in the sandbox for all test files, runs them one after the other, and stops it. */
+
+const say = (line: string): void => console.error(line)
+const versions = readVersions(process.env)
+const crds = readCrdFlavour(process.env)
+const built = await buildBinaries(versions, process.env, say)
+
+say(`Kubernetes ${versions.kubernetes}, Argo Workflows ${versions.argo}, its ${crds} CRDs`)
+const controlPlane = await startControlPlane({ built, address: SANDBOX_ADDRESS, crds, say })
+try {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(signal))
+  writeEnvironment(process.env, controlPlane, built)
+  const chosen = process.argv.slice(2)
+  const files = chosen.length > 0 ? chosen : globSync('test/cluster/**/*.test.ts').toSorted()
+  const tests = await runTap('--disable-coverage', '--jobs=1', '--timeout=300', ...files)
+  closeSuite(tests.passed, tests.failed, tests.faults)
+} finally {
+  await controlPlane.stop()
+}
+
+async function stop(signal: string): Promise<never> {
+  say(`${signal}: stopping`)
+  await controlPlane.stop()
+  process.exit(130)
+}
