@@ -4,7 +4,7 @@ import type { Kind, Manifest } from './support/manifests.ts'
 import { buildManifest, buildOptedIn, KINDS } from './support/manifests.ts'
 import { createNamespace } from './support/namespaces.ts'
 import type { Way } from './support/objects.ts'
-import { read, send, WAYS } from './support/objects.ts'
+import { send, WAYS } from './support/objects.ts'
 import { useWebhook } from './support/use-webhook.ts'
 
 const { cluster } = await useWebhook(t)
@@ -16,17 +16,17 @@ for (const kind of KINDS)
     t.test(`${kind} by ${way} in an opted-in namespace gets defaults`, async (t) => {
       const manifest = buildOptedIn(kind)
 
-      await send(cluster, enabled, manifest, WAYS[way])
+      const { object } = await send(cluster, enabled, manifest, WAYS[way])
 
-      expectDefaults(t, kind, await read(cluster, enabled, manifest))
+      expectDefaults(t, kind, object)
     })
 
     t.test(`${kind} by ${way} stays as it came where nobody opted in`, async (t) => {
       const manifest = buildManifest(kind)
 
-      await send(cluster, other, manifest, WAYS[way])
+      const { object } = await send(cluster, other, manifest, WAYS[way])
 
-      t.strictSame((await read(cluster, other, manifest)).spec, manifest.spec)
+      t.strictSame(object.spec, manifest.spec)
     })
   }
 
@@ -41,7 +41,9 @@ function expectDefaults(t: Test, kind: Kind, { spec, metadata }: Manifest): void
     activeDeadlineSeconds: 86_400,
     schedulerName: 'panfactum',
     tolerations: [{ key: 'spot' }, { key: 'arm64' }],
-    templates: [{ container: { command: ['echo', 'hello'], image, securityContext: { readOnlyRootFilesystem: true } } }],
+    templates: [
+      { container: { command: ['echo', 'hello'], image, securityContext: { readOnlyRootFilesystem: true } } },
+    ],
   })
   t.match(metadata.labels, { 'panfactum.com/workload': /^hello/u })
 }

@@ -4,7 +4,7 @@ import { until } from './harness/until.ts'
 import type { Manifest } from './support/manifests.ts'
 import { buildManifest, buildOptedIn, HELLO, KINDS, LABEL } from './support/manifests.ts'
 import { createNamespace } from './support/namespaces.ts'
-import { read, send, WAYS } from './support/objects.ts'
+import { send, WAYS } from './support/objects.ts'
 import { useWebhook } from './support/use-webhook.ts'
 
 /** One line of the API server's audit log. */
@@ -21,23 +21,22 @@ for (const kind of KINDS) {
   t.test(`a ${kind} with the opt-out label stays as it came`, async (t) => {
     const manifest = buildManifest(kind, HELLO, { labels: { [LABEL]: 'disabled' } })
 
-    await send(cluster, enabled, manifest, WAYS['kubectl create'])
+    const { object } = await send(cluster, enabled, manifest, WAYS['kubectl create'])
 
-    const { metadata, spec } = await read(cluster, enabled, manifest)
-    t.strictSame(metadata.labels, manifest.metadata.labels)
+    t.strictSame(object.metadata.labels, manifest.metadata.labels)
     // What a CronWorkflow makes has to be left alone too (R2.3).
     const passedOn = kind === 'CronWorkflow' ? { workflowMetadata: { labels: { [LABEL]: 'disabled' } } } : {}
-    t.strictSame(spec, { ...manifest.spec, ...passedOn })
+    t.strictSame(object.spec, { ...manifest.spec, ...passedOn })
   })
 
   t.test(`a ${kind} under audit stays as it came, and kubectl and the audit log say what would be done`, async (t) => {
     const labels = kind === 'ClusterWorkflowTemplate' ? { labels: { [LABEL]: 'audit' } } : {}
     const manifest = buildManifest(kind, HELLO, labels)
 
-    const warnings = await send(cluster, audited, manifest, WAYS['kubectl create'])
+    const { object, warnings } = await send(cluster, audited, manifest, WAYS['kubectl create'])
 
     t.match(warnings, /^Warning: audit: \d+ defaults would be injected/mu)
-    t.strictSame((await read(cluster, audited, manifest)).spec, manifest.spec)
+    t.strictSame(object.spec, manifest.spec)
     const scope = kind === 'ClusterWorkflowTemplate' ? 'cluster' : 'namespaced'
     const annotations = (await findAuditEvent(manifest)).annotations ?? {}
     t.equal(annotations[`audit.${scope}.workflows.panfactum.com/outcome`], 'audited')
@@ -46,12 +45,10 @@ for (const kind of KINDS) {
 
   t.test(`a ${kind} by kubectl create --dry-run=server shows its defaults, and is not made`, async (t) => {
     const manifest = buildOptedIn(kind)
-    const dryRun = ['create', '--dry-run=server', '-o', 'json', '-f', '-']
 
-    const { code, stdout } = await cluster.kubectl([`--namespace=${enabled}`, ...dryRun], manifest)
+    const { object } = await send(cluster, enabled, manifest, ['create', '--dry-run=server', '-f', '-'])
 
-    t.equal(code, 0)
-    t.notSame((JSON.parse(stdout) as Manifest).spec, manifest.spec)
+    t.notSame(object.spec, manifest.spec)
     const { code: found } = await cluster.kubectl([`--namespace=${enabled}`, 'get', kind, manifest.metadata.name])
     t.equal(found, 1)
   })

@@ -19,7 +19,7 @@ say(`Kubernetes ${versions.kubernetes}, Argo Workflows ${versions.argo}, its ${c
 const controlPlane = await startControlPlane({ built, address: SANDBOX_ADDRESS, crds, say })
 try {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(signal))
-  writeEnvironment(process.env, controlPlane, built)
+  writeEnvironment(process.env, controlPlane, built, crds)
   const chosen = process.argv.slice(2)
   const files = chosen.length > 0 ? chosen : globSync('test/cluster/**/*.test.ts').toSorted()
   const tests = await runTap('--disable-coverage', '--jobs=1', '--timeout=300', ...files)

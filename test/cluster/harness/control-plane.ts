@@ -68,7 +68,12 @@ async function startParts(
   const etcd = await startEtcd(built.paths.etcd, folder)
   keep(etcd.part)
   say('starting kube-apiserver')
-  const apiServer = await startApiServer(built.paths['kube-apiserver'], { folder, etcd: etcd.url, address, credentials })
+  const apiServer = await startApiServer(built.paths['kube-apiserver'], {
+    folder,
+    etcd: etcd.url,
+    address,
+    credentials,
+  })
   keep(apiServer.part)
 
   const { url, certificateAuthority, auditLog } = apiServer
@@ -84,12 +89,15 @@ async function startParts(
 
 /** Says so when a part ends that nobody stopped. Returns how to stop it. */
 function watchOver(part: Part, say: (line: string) => void): () => Promise<void> {
-  let stopped = false
-  void part.ended.then((how) => {
-    if (!stopped) say(`${part.name} ${how}; the end of its log:\n${part.tail()}`)
-  })
+  const stopped = new AbortController()
+  void reportEnd(part, say, stopped.signal)
   return () => {
-    stopped = true
+    stopped.abort()
     return part.stop()
   }
+}
+
+async function reportEnd(part: Part, say: (line: string) => void, stopped: AbortSignal): Promise<void> {
+  const how = await part.ended
+  if (!stopped.aborted) say(`${part.name} ${how}; the end of its log:\n${part.tail()}`)
 }

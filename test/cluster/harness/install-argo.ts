@@ -14,7 +14,10 @@ const CONFIGURATION = {
     // Its port could be taken.
     metricsConfig: JSON.stringify({ enabled: false }),
     // What images run when no command says so: for others the controller would ask a registry.
-    images: JSON.stringify({ 'argoproj/argosay:v2': { cmd: ['argosay'] }, 'docker.io/library/busybox:1.36.1': { cmd: ['sh'] } }),
+    images: JSON.stringify({
+      'argoproj/argosay:v2': { cmd: ['argosay'] },
+      'docker.io/library/busybox:1.36.1': { cmd: ['sh'] },
+    }),
   },
 }
 

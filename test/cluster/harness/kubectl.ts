@@ -26,7 +26,11 @@ export function createKubectl(command: string, kubeconfig: string): Kubectl {
 }
 
 /** Runs kubectl, and returns what it printed. @throws {Error} with what it said where it fails */
-export async function expectKubectl(kubectl: Kubectl, args: readonly string[], input?: string | object): Promise<string> {
+export async function expectKubectl(
+  kubectl: Kubectl,
+  args: readonly string[],
+  input?: string | object,
+): Promise<string> {
   const { code, stdout, stderr } = await kubectl(args, input)
   if (code === 0) return stdout
   throw new Error(`kubectl ${args.join(' ')} ended with ${code}: ${stderr.trim()}`)

@@ -7,7 +7,11 @@ import { until } from '../harness/until.ts'
 export async function createNamespace({ kubectl }: TestCluster, defaults?: 'enabled' | 'audit'): Promise<string> {
   const name = `test-${randomUUID().slice(0, 8)}`
   const labels = defaults === undefined ? {} : { 'workflows.panfactum.com/defaults': defaults }
-  await expectKubectl(kubectl, ['create', '-f', '-'], { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })
+  await expectKubectl(kubectl, ['create', '-f', '-'], {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels },
+  })
   // Its Pods are refused before.
   const getAccount = [`--namespace=${name}`, 'get', 'serviceaccount', 'default']
   await until('the ServiceAccount default is there', async () => (await kubectl(getAccount)).code === 0)

@@ -1,4 +1,3 @@
-import { expectKubectl } from '../harness/kubectl.ts'
 import type { TestCluster } from '../harness/test-cluster.ts'
 import type { Manifest } from './manifests.ts'
 
@@ -10,15 +9,22 @@ export const WAYS = {
 } as const
 export type Way = keyof typeof WAYS
 
-/** Sends an object. Returns what kubectl printed on standard error, where warnings go. @throws {Error} where it is refused */
-export async function send(cluster: TestCluster, namespace: string, manifest: Manifest, way: readonly string[]): Promise<string> {
-  const { code, stderr } = await cluster.kubectl([`--namespace=${namespace}`, ...way], manifest)
-  if (code !== 0) throw new Error(`kubectl ${way.join(' ')} ended with ${code}: ${stderr.trim()}`)
-  return stderr
+/** What came of an object that was sent. */
+export interface Sent {
+  /** As the API server admitted it: Argo's controller has not seen it yet. */
+  readonly object: Manifest
+  /** What kubectl printed on standard error, where warnings go. */
+  readonly warnings: string
 }
 
-/** Reads an object as the API server keeps it. */
-export async function read(cluster: TestCluster, namespace: string, { kind, metadata }: Manifest): Promise<Manifest> {
-  const args = [`--namespace=${namespace}`, 'get', kind, metadata.name, '-o', 'json']
-  return JSON.parse(await expectKubectl(cluster.kubectl, args)) as Manifest
+/** Sends an object. @throws {Error} where it is refused */
+export async function send(
+  { kubectl }: TestCluster,
+  namespace: string,
+  manifest: Manifest,
+  way: readonly string[],
+): Promise<Sent> {
+  const { code, stdout, stderr } = await kubectl([`--namespace=${namespace}`, ...way, '-o', 'json'], manifest)
+  if (code !== 0) throw new Error(`kubectl ${way.join(' ')} ended with ${code}: ${stderr.trim()}`)
+  return { object: JSON.parse(stdout) as Manifest, warnings: stderr }
 }

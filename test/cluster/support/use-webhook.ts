@@ -21,8 +21,7 @@ export interface Installed {
  * Installs wf-defaults from its manifests for a test file, with these defaults in its settings, and starts one replica; it
  * is stopped when the tests are over.
  */
-export async function useWebhook(t: Test, defaults: object = {}): Promise<Installed> {
-  const cluster = readTestCluster()
+export async function useWebhook(t: Test, defaults: object = {}, cluster = readTestCluster()): Promise<Installed> {
   const folder = mkdtempSync(join(tmpdir(), 'wf-defaults-replica-'))
   const started: Part[] = []
   t.teardown(async () => {
@@ -46,6 +45,14 @@ export async function useWebhook(t: Test, defaults: object = {}): Promise<Instal
 async function setDefaults({ kubectl }: TestCluster, defaults: object): Promise<void> {
   const settings = { apiVersion: 'workflows.panfactum.com/v1alpha1', kind: 'Settings', defaults }
   const patch = JSON.stringify({ data: { 'settings.yaml': JSON.stringify(settings) } })
-  const args = ['--namespace=wf-defaults', 'patch', 'configmap', 'wf-defaults-settings', '--type=merge', '--patch', patch]
+  const args = [
+    '--namespace=wf-defaults',
+    'patch',
+    'configmap',
+    'wf-defaults-settings',
+    '--type=merge',
+    '--patch',
+    patch,
+  ]
   await expectKubectl(kubectl, args)
 }

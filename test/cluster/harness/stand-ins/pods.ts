@@ -2,6 +2,7 @@ import type { CoreV1Api, CustomObjectsApi, V1ContainerStatus, V1Pod } from '@kub
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import type { Template } from './argo-template.ts'
 import { printsResult, readTemplate } from './argo-template.ts'
+import { expectGone, expectPresent } from './codes.ts'
 import type { Outputs } from './outputs.ts'
 import { makeOutputs, makeResult } from './outputs.ts'
 
@@ -24,22 +25,25 @@ export async function playPod({ core, custom }: PodApis, pod: V1Pod): Promise<vo
   const exitCode = readExitCode(pod)
   const staysUp = template === undefined || template.daemon === true
   if (template !== undefined && !staysUp && exitCode === 0)
-    await custom.createNamespacedCustomObject(buildTaskResult(pod, template)).catch(expectThere)
+    await custom.createNamespacedCustomObject(buildTaskResult(pod, template)).catch(expectPresent)
 
   const status = staysUp ? buildReadyStatus(pod) : buildEndedStatus(pod, exitCode)
   const { name = '', namespace = '' } = pod.metadata ?? {}
-  await core.patchNamespacedPodStatus({ name, namespace, body: { status } }, MERGE_PATCH)
+  await core.patchNamespacedPodStatus({ name, namespace, body: { status } }, MERGE_PATCH).catch(expectGone)
 }
 
 /** The exit code for this attempt: Argo puts the number of a retry at the end of the node's name, from `(0)`. */
-export function readExitCode(pod: V1Pod): number {
+function readExitCode(pod: V1Pod): number {
   const codes = (pod.metadata?.annotations?.['stand-in/exit-codes'] ?? '0').split(',').map(Number)
   const nodeName = pod.metadata?.annotations?.['workflows.argoproj.io/node-name'] ?? ''
   const attempt = Number(/\((\d+)\)$/u.exec(nodeName)?.[1] ?? 0)
   return codes[attempt] ?? codes.at(-1) ?? 0
 }
 
-function buildTaskResult(pod: V1Pod, template: Template): Parameters<CustomObjectsApi['createNamespacedCustomObject']>[0] {
+function buildTaskResult(
+  pod: V1Pod,
+  template: Template,
+): Parameters<CustomObjectsApi['createNamespacedCustomObject']>[0] {
   const { namespace = '', labels = {}, annotations = {} } = pod.metadata ?? {}
   const printed = annotations['stand-in/result'] ?? makeResult(template)
   const outputs: Outputs = makeOutputs(template, printsResult(pod) ? printed : undefined)
@@ -73,7 +77,11 @@ function buildEndedStatus(pod: V1Pod, exitCode: number): object {
   const statusOf = ({ name }: { readonly name: string }): object => {
     const code = ARGO_CONTAINERS.includes(name) ? 0 : exitCode
     const reason = code === 0 ? 'Completed' : 'Error'
-    return buildContainerStatus(name, { terminated: { exitCode: code, reason, startedAt: now, finishedAt: now } }, false)
+    return buildContainerStatus(
+      name,
+      { terminated: { exitCode: code, reason, startedAt: now, finishedAt: now } },
+      false,
+    )
   }
   return {
     phase: exitCode === 0 ? 'Succeeded' : 'Failed',
@@ -84,9 +92,4 @@ function buildEndedStatus(pod: V1Pod, exitCode: number): object {
 
 function buildContainerStatus(name: string, state: object, ready: boolean): Partial<V1ContainerStatus> {
   return { name, state, ready, image: '', imageID: '', restartCount: 0 }
-}
-
-/** It is there when the Pod comes by again, after a watch was opened anew. */
-function expectThere(error: unknown): void {
-  if ((error as { readonly code?: unknown }).code !== 409) throw error
 }

@@ -1,6 +1,7 @@
 import type { CustomObjectsApi, KubernetesObject } from '@kubernetes/client-node'
 import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import type { Template } from './argo-template.ts'
+import { expectGone } from './codes.ts'
 import { makeOutputs, makeResult } from './outputs.ts'
 
 /** The `http` and `plugin` nodes of a Workflow, and those that were answered. */
@@ -22,5 +23,7 @@ export async function answerTaskSet(custom: CustomObjectsApi, taskSet: TaskSet):
   )
   const { name = '', namespace = '' } = taskSet.metadata ?? {}
   const place = { group: 'argoproj.io', version: 'v1alpha1', plural: 'workflowtasksets', namespace, name }
-  await custom.patchNamespacedCustomObjectStatus({ ...place, body: { status: { nodes } } }, MERGE_PATCH)
+  await custom
+    .patchNamespacedCustomObjectStatus({ ...place, body: { status: { nodes } } }, MERGE_PATCH)
+    .catch(expectGone)
 }
