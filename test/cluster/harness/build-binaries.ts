@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Binary, BinaryName, Versions } from './binaries.ts'
 import { listBinaries } from './binaries.ts'
 import { cacheFolder } from './cache-folder.ts'
 import { copyArgoFiles } from './argo-files.ts'
 import { goBuild } from './go-build.ts'
+import { isOnPath } from './is-on-path.ts'
 import type { Pin } from './go-module.ts'
 import { readPin } from './go-module.ts'
 
@@ -52,7 +53,7 @@ function findPlace(binary: Binary, env: NodeJS.ProcessEnv): Place {
 }
 
 function expectGo(missing: readonly Place[], env: NodeJS.ProcessEnv): void {
-  if ((env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, 'go')))) return
+  if (isOnPath('go', env)) return
   const names = missing.map(({ binary, pin }) => `${binary.name} ${pin.version}`).join(', ')
   throw new Error(
     [
@@ -60,15 +61,6 @@ function expectGo(missing: readonly Place[], env: NodeJS.ProcessEnv): void {
       'Install Go 1.26 or newer (https://go.dev/doc/install), and try again. Everything else comes through the Go module proxy.',
     ].join('\n'),
   )
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** Built under another name first: a build that was broken off leaves nothing that looks whole. */

@@ -22,18 +22,24 @@ export function writeCredentials(folder: string): Credentials {
   return { adminToken, tokenFile, serviceAccountKeyFile }
 }
 
+/** How one user reaches an API server. */
+export interface Access {
+  readonly server: string
+  /** The file of the CA. */
+  readonly certificateAuthority: string
+  readonly token: string
+  readonly namespace?: string
+}
+
 /** Writes a kubeconfig for one user. Returns its path. */
-export function writeKubeconfig(
-  file: string,
-  { server, certificateAuthority, token }: { server: string; certificateAuthority: string; token: string },
-): string {
+export function writeKubeconfig(file: string, { server, certificateAuthority, token, namespace }: Access): string {
   const ca = readFileSync(certificateAuthority).toString('base64')
   const kubeconfig = {
     apiVersion: 'v1',
     kind: 'Config',
     clusters: [{ name: 'wf-defaults', cluster: { server, 'certificate-authority-data': ca } }],
     users: [{ name: 'wf-defaults', user: { token } }],
-    contexts: [{ name: 'wf-defaults', context: { cluster: 'wf-defaults', user: 'wf-defaults' } }],
+    contexts: [{ name: 'wf-defaults', context: { cluster: 'wf-defaults', user: 'wf-defaults', namespace } }],
     'current-context': 'wf-defaults',
   }
   // JSON is YAML.

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Binary } from './binaries.ts'
 import { moduleFolder } from './binaries.ts'
+import { keepChild } from './keep-child.ts'
 
 const PROGRESS_INTERVAL_MS = 15_000
 const KEPT_LINES = 20
@@ -21,6 +22,7 @@ export async function goBuild(
   // Without cgo there is no need for a C compiler.
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const child = spawn('go', args, { cwd: moduleFolder(binary), env, stdio: ['ignore', 'ignore', 'pipe'] })
+  keepChild(child)
   const seen = { downloaded: 0, compiled: 0, lines: [] as readonly string[] }
   const timer = setInterval(
     () => say(`${seen.downloaded} modules downloaded, ${seen.compiled} packages compiled`),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepChild } from './keep-child.ts'
 import { until } from './until.ts'
 
 /** How to start one part of the control plane. */
@@ -59,6 +60,7 @@ function launch({ name, command, args, env = process.env, folder }: PartSpec): P
   const log = openSync(logFile, 'a')
   const child = spawn(command, args, { env, stdio: ['ignore', log, log], detached: true })
   closeSync(log)
+  keepChild(child)
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(`did not start (${error.message})`))
     child.once('exit', (code, signal) => resolve(signal === null ? `ended with ${code}` : `was ended by ${signal}`))

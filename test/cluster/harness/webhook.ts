@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { get } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { V1ConfigMap, V1Deployment, V1PodSpec } from '@kubernetes/client-node'
+import { isReadyAt } from './is-ready-at.ts'
 import { expectKubectl } from './kubectl.ts'
 import type { Part } from './part.ts'
 import { startPart } from './part.ts'
@@ -39,7 +39,7 @@ export async function startReplica(cluster: TestCluster, number: number, folder:
     args: [MAIN, ...(pod?.containers[0]?.args ?? [])],
     env: buildEnvironment(cluster, address),
     folder,
-    isReady: () => isReady(address),
+    isReady: () => isReadyAt(address, OPERATIONS_PORT),
   })
 }
 
@@ -96,13 +96,4 @@ async function readObject<Kind>({ kubectl }: TestCluster, resource: string, name
 function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
-}
-
-function isReady(address: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    get({ host: address, port: OPERATIONS_PORT, path: '/readyz', agent: false }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
-    }).once('error', reject)
-  })
 }
