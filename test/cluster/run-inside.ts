@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import process from 'node:process'
 import { closeSuite, runTap } from '../../scripts/run-tap.ts'
+import { COVERAGE_FLAGS, findCoverageFaults } from './coverage.ts'
 import { readVersions } from './harness/binaries.ts'
 import { buildBinaries } from './harness/build-binaries.ts'
 import { startControlPlane } from './harness/control-plane.ts'
@@ -20,12 +21,17 @@ const controlPlane = await startControlPlane({ built, address: SANDBOX_ADDRESS, 
 try {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(signal))
   writeEnvironment(process.env, controlPlane, built, crds)
-  const chosen = process.argv.slice(2)
-  const files = chosen.length > 0 ? chosen : globSync('test/cluster/**/*.test.ts').toSorted()
-  const tests = await runTap('--disable-coverage', '--jobs=1', '--timeout=300', ...files)
-  closeSuite(tests.passed, tests.failed, tests.faults)
+  await runTests(process.argv.slice(2))
 } finally {
   await controlPlane.stop()
+}
+
+/** One file after the other: what they change in the control plane is one for all. */
+async function runTests(chosen: readonly string[]): Promise<void> {
+  const everything = true
+  const files = chosen
+  const tests = await runTap(...(everything ? COVERAGE_FLAGS : ['--disable-coverage']), '--jobs=1', '--timeout=300', ...files)
+  closeSuite(tests.passed, tests.failed, [...tests.faults, ...(everything ? findCoverageFaults() : [])])
 }
 
 async function stop(signal: string): Promise<never> {

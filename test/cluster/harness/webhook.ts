@@ -64,7 +64,7 @@ export async function publishEndpoints({ kubectl }: TestCluster, ...numbers: rea
 function buildEnvironment({ url }: TestCluster, address: string): NodeJS.ProcessEnv {
   const { hostname, port } = new URL(url)
   return {
-    PATH: process.env['PATH'],
+    ...process.env,
     KUBERNETES_SERVICE_HOST: hostname,
     KUBERNETES_SERVICE_PORT: port,
     WF_DEFAULTS_ADDRESS: address,
