@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto'
+import { isIP, isIPv4 } from 'node:net'
 import type { Party } from './certificate.ts'
 import { authorityExtensions, createParty, serverExtensions, signCertificate } from './certificate.ts'
 import type { KeyPair } from './key-pair.ts'
@@ -52,7 +53,7 @@ export function checkAuthority({ certificate, key }: Authority, now: Date): void
 
 /**
  * Makes a key pair for a server, signed by a CA of ours: good for a year, but no longer than the CA.
- * @param hosts the names by which it is reached, beside those of its own machine
+ * @param hosts the names and IPv4 addresses by which it is reached, beside those of its own machine
  */
 export function issueKeyPair(authority: Authority, hosts: readonly string[], now: Date): KeyPair {
   const privateKey = createPrivateKey(authority.key)
@@ -67,7 +68,7 @@ export function issueKeyPair(authority: Authority, hosts: readonly string[], now
       issuer,
       from,
       until: expires,
-      extensions: serverExtensions(server, issuer, { ...LOOPBACK, names: [...LOOPBACK.names, ...hosts] }),
+      extensions: serverExtensions(server, issuer, toHosts(hosts)),
     }),
     key: toPem(server),
     expires,
@@ -78,6 +79,12 @@ export function issueKeyPair(authority: Authority, hosts: readonly string[], now
 export function needsRenewal({ expires }: KeyPair, authority: Authority, now: Date): boolean {
   const { validToDate } = new X509Certificate(authority.certificate)
   return expires.getTime() - now.getTime() < SERVER_MS / 3 && expires < validToDate
+}
+
+function toHosts(hosts: readonly string[]): typeof LOOPBACK {
+  const names = hosts.filter((host) => isIP(host) === 0)
+  const addresses = hosts.filter(isIPv4).map((address) => address.split('.').map(Number))
+  return { names: [...LOOPBACK.names, ...names], addresses: [...LOOPBACK.addresses, ...addresses] }
 }
 
 function toPem({ privateKey }: Party): string {

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/gu
 
@@ -11,8 +12,8 @@ export function joinBundle(parts: readonly string[], now: Date): string {
 /** Whether whoever trusts a bundle takes a server's certificate, at a name or an address. */
 export function isTrusted(certificate: string, bundle: string, host: string, now: Date): boolean {
   const server = new X509Certificate(certificate)
-  const isFor = server.checkHost(host) !== undefined || server.checkIP(host) !== undefined
-  if (!isFor || !isValid(server, now)) return false
+  const name = isIP(host) === 0 ? server.checkHost(host) : server.checkIP(host)
+  if (name === undefined || !isValid(server, now)) return false
   return splitBundle(bundle).some((authority) => isValid(authority, now) && hasIssued(authority, server))
 }
 

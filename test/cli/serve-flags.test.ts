@@ -9,6 +9,10 @@ const DEFAULTS = {
   debugPort: 8082,
   tlsCertFile: undefined,
   tlsPrivateKeyFile: undefined,
+  webhookConfiguration: undefined,
+  caSecret: 'wf-defaults-ca',
+  kubeconfig: undefined,
+  inCluster: false,
   settings: undefined,
   onError: 'allow',
   logLevel: 'info',
@@ -34,9 +38,15 @@ t.test('takes each flag', async (t) => {
     logLevel: 'debug',
     assumeReferences: true,
     argoNamespace: 'workflows',
+    caSecret: 'ca',
+    kubeconfig: 'config',
   }
 
-  t.strictSame(readServeOptions(flags, {}), { ...flags, port: 0, opsPort: 1, debugPort: 65_535 })
+  const options = readServeOptions(flags, { KUBERNETES_SERVICE_HOST: '10.0.0.1' })
+
+  const rest = { port: 0, opsPort: 1, debugPort: 65_535, inCluster: true, webhookConfiguration: undefined }
+  t.strictSame(options, { ...flags, ...rest })
+  t.equal(readServeOptions({ webhookConfiguration: 'hooks' }, {}).webhookConfiguration, 'hooks')
 })
 
 t.test('takes the environment variable of a flag that is not given', async (t) => {
