@@ -10,11 +10,11 @@ export interface WatchEvent {
 }
 
 /** The API server ends a watch after so long; one that it has not ended some time later is dead, and nobody said so. */
-const WATCH_SECONDS = 60
-const GRACE_MS = 15_000
+const WATCH_SECONDS = 30
+const GRACE_MS = 5000
 
 /**
- * Watches until the API server ends it, which it does once a minute.
+ * Watches until the API server ends it, which it does twice a minute.
  * @param path with a query
  * @throws {ApiFault} where it refuses, as it does with 410 once it has forgotten the version
  * @throws {Error} where the connection breaks, or says nothing for too long
