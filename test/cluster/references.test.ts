@@ -4,8 +4,9 @@ import { until } from './harness/until.ts'
 import type { Manifest } from './support/manifests.ts'
 import { buildManifest } from './support/manifests.ts'
 import { createNamespace } from './support/namespaces.ts'
-import { read, send, WAYS } from './support/objects.ts'
+import { send, WAYS } from './support/objects.ts'
 import { useWebhook } from './support/use-webhook.ts'
+import { untilEnded } from './support/workflows.ts'
 
 /** One of the references that a Workflow fails without, where it ends up, and what makes it exist. */
 interface Reference {
@@ -81,10 +82,7 @@ t.test('a Workflow runs whose defaults were left out for want of what they name'
   const manifest = buildManifest('Workflow')
   await send(cluster, namespace, manifest, WAYS['kubectl create'])
 
-  const phase = await until('it has ended', async () => {
-    const { status } = (await read(cluster, namespace, manifest)) as Manifest & { status?: { phase?: string } }
-    return ['Succeeded', 'Failed', 'Error'].includes(status?.phase ?? '') && status?.phase
-  })
+  const { phase } = await untilEnded(cluster, namespace, manifest.metadata.name)
 
   t.equal(phase, 'Succeeded')
 })

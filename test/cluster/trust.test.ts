@@ -9,7 +9,7 @@ import { until } from './harness/until.ts'
 import { applyManifests, publishEndpoints, startReplica } from './harness/webhook.ts'
 import { buildManifest } from './support/manifests.ts'
 import { createNamespace } from './support/namespaces.ts'
-import { read, send, WAYS } from './support/objects.ts'
+import { send, WAYS } from './support/objects.ts'
 import { readTrust, SECRET } from './support/trust.ts'
 
 const cluster = readTestCluster()
@@ -35,9 +35,8 @@ async function isTrusted(number: number): Promise<boolean> {
 }
 
 async function isDefaulted(): Promise<boolean> {
-  const manifest = buildManifest('WorkflowTemplate')
-  await send(cluster, enabled, manifest, WAYS['kubectl create'])
-  return 'activeDeadlineSeconds' in (await read(cluster, enabled, manifest)).spec
+  const { object } = await send(cluster, enabled, buildManifest('WorkflowTemplate'), WAYS['kubectl create'])
+  return 'activeDeadlineSeconds' in object.spec
 }
 
 async function expectAllRight(): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Kubectl } from './kubectl.ts'
 import { expectKubectl } from './kubectl.ts'
+import { until } from './until.ts'
 
 /** With the whole schema of each kind, or with none. Argo ships both. */
 export const CRD_FLAVOURS = ['full', 'minimal'] as const
@@ -33,7 +34,9 @@ export function readCrdFlavour(env: NodeJS.ProcessEnv): CrdFlavour {
 export async function installArgo(kubectl: Kubectl, crds: string, flavour: CrdFlavour): Promise<void> {
   // Server-side: client-side apply would keep the whole of it in an annotation, which has no room for it.
   await expectKubectl(kubectl, ['apply', '--server-side', '--force-conflicts', '-k', join(crds, flavour)])
-  await expectKubectl(kubectl, ['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all'])
+  // Of a CRD that the API server has not looked at yet, kubectl wait does not understand the status.
+  const wait = ['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all']
+  await until("Argo's kinds are known", async () => (await kubectl(wait)).code === 0, { timeoutMs: 60_000 })
   await expectKubectl(kubectl, ['create', 'namespace', 'argo'])
   await expectKubectl(kubectl, ['create', '-f', '-'], CONFIGURATION)
 }

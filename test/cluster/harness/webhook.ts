@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { V1ConfigMap, V1Deployment, V1PodSpec } from '@kubernetes/client-node'
+import type { V1ConfigMap, V1Deployment, V1PodSpec, V1Secret, V1Volume } from '@kubernetes/client-node'
 import { isReadyAt } from './is-ready-at.ts'
 import { expectKubectl } from './kubectl.ts'
 import type { Part } from './part.ts'
@@ -31,7 +31,7 @@ export async function startReplica(cluster: TestCluster, number: number, folder:
   const deployment = await readObject<V1Deployment>(cluster, 'deployment', 'wf-defaults')
   const pod = deployment.spec?.template.spec
   await mountServiceAccount(cluster, pod?.serviceAccountName ?? '')
-  await mountConfigMaps(cluster, pod)
+  await mountVolumes(cluster, pod)
   const address = podAddress(number)
   return startPart({
     name: `wf-defaults-${number}`,
@@ -80,12 +80,20 @@ async function mountServiceAccount(cluster: TestCluster, name: string): Promise<
   write(join(SERVICE_ACCOUNT, 'ca.crt'), readFileSync(cluster.certificateAuthority, 'utf8'))
 }
 
-async function mountConfigMaps(cluster: TestCluster, pod: V1PodSpec | undefined): Promise<void> {
+async function mountVolumes(cluster: TestCluster, pod: V1PodSpec | undefined): Promise<void> {
   for (const { name, mountPath } of pod?.containers[0]?.volumeMounts ?? []) {
-    const configMap = pod?.volumes?.find((volume) => volume.name === name)?.configMap?.name ?? ''
-    const { data = {} } = await readObject<V1ConfigMap>(cluster, 'configmap', configMap)
-    for (const [file, text] of Object.entries(data)) write(join(mountPath, file), text)
+    const volume = pod?.volumes?.find((each) => each.name === name)
+    for (const [file, text] of Object.entries(await readFiles(cluster, volume))) write(join(mountPath, file), text)
   }
+}
+
+async function readFiles(cluster: TestCluster, volume: V1Volume | undefined): Promise<Readonly<Record<string, string>>> {
+  if (volume?.configMap !== undefined)
+    return (await readObject<V1ConfigMap>(cluster, 'configmap', volume.configMap.name ?? '')).data ?? {}
+
+  const { data = {} } = await readObject<V1Secret>(cluster, 'secret', volume?.secret?.secretName ?? '')
+  const files = Object.entries(data).map(([file, base64]) => [file, Buffer.from(base64, 'base64').toString()] as const)
+  return Object.fromEntries(files)
 }
 
 async function readObject<Kind>({ kubectl }: TestCluster, resource: string, name: string): Promise<Kind> {
