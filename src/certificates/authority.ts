@@ -45,7 +45,8 @@ export function createAuthority(now: Date): Authority {
  */
 export function checkAuthority({ certificate, key }: Authority, now: Date): void {
   const parsed = new X509Certificate(certificate)
-  if (parsed.subject !== `CN=${NAME}` || !parsed.ca) throw new Error(`expected the CA ${NAME}, but came ${parsed.subject}`)
+  if (parsed.subject !== `CN=${NAME}` || !parsed.ca)
+    throw new Error(`expected the CA ${NAME}, but came ${parsed.subject}`)
   if (!parsed.checkPrivateKey(createPrivateKey(key))) throw new Error('the key is not that of the CA')
   if (parsed.publicKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('the CA is not on P-256')
   if (parsed.validToDate <= now) throw new Error(`the CA has expired at ${parsed.validToDate.toISOString()}`)

@@ -90,7 +90,7 @@ export function readServeOptions(flags: FlagValues, env: Io['env']): ServeOption
     webhookConfiguration: optional('webhook-configuration'),
     caSecret: find('ca-secret').text,
     kubeconfig: optional('kubeconfig'),
-    inCluster: Boolean(env['KUBERNETES_SERVICE_HOST']),
+    apiServer: findApiServer(env),
     settings: optional('settings'),
     onError: readChoice(find('on-error'), ['allow', 'fail']),
     logLevel: readChoice(find('log-level'), LOG_LEVELS),
@@ -118,6 +118,15 @@ function refuseHalfAPair(certificate: string | undefined, key: string | undefine
 function refuseTwoSources(certificate: string | undefined, webhookConfiguration: string | undefined): void {
   if (certificate === undefined || webhookConfiguration === undefined) return
   throw new UsageFault('expected --tls-cert-file or --webhook-configuration, but came both')
+}
+
+/** What Kubernetes tells every Pod. */
+function findApiServer({
+  KUBERNETES_SERVICE_HOST: host,
+  KUBERNETES_SERVICE_PORT: port = '443',
+}: Io['env']): string | undefined {
+  if (host === undefined || host === '') return undefined
+  return `https://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function readPort({ text, from }: Given): number {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../core/json.ts'
-import { isObject, own, ownPath, ownText } from '../core/json.ts'
+import { isObject, own, ownText } from '../core/json.ts'
 import { ask, hasStatus } from './api.ts'
 import type { Connection } from './connection.ts'
 
@@ -68,7 +68,8 @@ function toData({ certificate, key, bundle }: StoredAuthority): Readonly<Record<
 }
 
 function toAuthority(object: JsonObject): AuthoritySecret {
-  const decode = (key: string): string => Buffer.from(String(ownPath(object, 'data', key) ?? ''), 'base64').toString()
+  const data = own(object, 'data')
+  const decode = (key: string): string => Buffer.from(ownText(data, key) ?? '', 'base64').toString()
   return { object, certificate: decode('tls.crt'), key: decode('tls.key'), bundle: decode('ca.crt') }
 }
 

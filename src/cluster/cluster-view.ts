@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterFacts, NamespaceFacts, Presence, Reference } from '../core/facts.ts'
 import type { Known, LookUps } from './look-ups.ts'
 import { PATIENCE_MS } from './look-ups.ts'
@@ -72,11 +73,8 @@ export class ClusterView implements ClusterFacts {
 const REPOSITORIES = 'artifact-repositories'
 
 async function waitAtMost(ms: number, waits: readonly Promise<void>[]): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    void Promise.all(waits).then(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+  const over = new AbortController()
+  const patience = delay(ms, undefined, { signal: over.signal }).catch(() => {})
+  await Promise.race([Promise.all(waits), patience])
+  over.abort()
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { NamespaceFacts } from '../core/facts.ts'
-import { ownPath, ownText } from '../core/json.ts'
+import { own, ownText } from '../core/json.ts'
 import { toNamespaceFacts } from '../core/namespace-facts.ts'
 import { OPT_IN_LABEL } from '../core/opt-in.ts'
 import type { Connection } from './connection.ts'
@@ -70,7 +70,7 @@ async function watchFrom(listed: string, { connection, store, onHeard, now, sign
     const startedAt = now()
     for await (const event of watch(connection, OPTED_IN, version, signal)) {
       take(event, store)
-      version = String(ownPath(event.object, 'metadata', 'resourceVersion'))
+      version = ownText(own(event.object, 'metadata'), 'resourceVersion') ?? version
       store.hear()
       onHeard()
     }
@@ -87,5 +87,5 @@ function take({ type, object }: WatchEvent, store: NamespaceStore): void {
 }
 
 function nameOf(object: unknown): string {
-  return ownText(ownPath(object, 'metadata'), 'name') ?? ''
+  return ownText(own(object, 'metadata'), 'name') ?? ''
 }

@@ -1,6 +1,7 @@
 import { ClusterView } from './cluster-view.ts'
 import type { Connection } from './connection.ts'
-import { openConnection } from './connection.ts'
+import { connect } from './connection.ts'
+import type { Credentials } from './credentials.ts'
 import { followNamespaces } from './follow-namespaces.ts'
 import { lookUp } from './look-up.ts'
 import { LookUps } from './look-ups.ts'
@@ -15,8 +16,7 @@ export interface Cluster {
 
 /** How to reach the cluster, and who hears how that goes. */
 export interface ClusterParts {
-  /** The kubeconfig; without one it is the cluster of this Pod. */
-  readonly kubeconfig: string | undefined
+  readonly credentials: Credentials
   readonly argoNamespace: string
   readonly monitor: ClusterMonitor
   readonly signal: AbortSignal
@@ -35,11 +35,9 @@ export interface ClusterMonitor {
 /**
  * Connects to a cluster and follows it until the signal. It does not wait for an answer: what is not known yet is asked for
  * when a request needs it.
- * @throws {Error} where it is not said how to reach it
  */
-export async function openCluster({ kubeconfig, argoNamespace, monitor, signal }: ClusterParts): Promise<Cluster> {
-  const connection = await openConnection(kubeconfig)
-  const now = (): number => performance.now()
+export function openCluster({ credentials, argoNamespace, monitor, signal }: ClusterParts): Cluster {
+  const connection = connect(credentials)
   const namespaces = new NamespaceStore(now)
   const lookUps = new LookUps({
     lookUp: async (path) => lookUp(connection, path),
@@ -56,4 +54,8 @@ export async function openCluster({ kubeconfig, argoNamespace, monitor, signal }
   })
   const memory = { namespaces, lookUps, argoNamespace, now }
   return { connection, view: () => new ClusterView(memory) }
+}
+
+function now(): number {
+  return performance.now()
 }

@@ -13,7 +13,7 @@ export function toNamespaceFacts(object: unknown): NamespaceFacts {
 }
 
 /** Those of a map's entries whose keys are wanted. */
-export function pickTexts(map: unknown, isWanted: (key: string) => boolean): Readonly<Record<string, string>> {
+function pickTexts(map: unknown, isWanted: (key: string) => boolean): Readonly<Record<string, string>> {
   if (!isObject(map)) return NOTHING
   const picked = Object.entries(map).filter((entry): entry is [string, string] => {
     return isWanted(entry[0]) && typeof entry[1] === 'string'

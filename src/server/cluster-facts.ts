@@ -1,6 +1,8 @@
-import { hasServiceAccount } from '../cluster/connection.ts'
-import type { Cluster } from '../cluster/open-cluster.ts'
+import type { Credentials } from '../cluster/credentials.ts'
+import { openKubeconfigCredentials } from '../cluster/kubeconfig-credentials.ts'
+import type { Cluster, ClusterMonitor } from '../cluster/open-cluster.ts'
 import { openCluster } from '../cluster/open-cluster.ts'
+import { hasPodCredentials, openPodCredentials } from '../cluster/pod-credentials.ts'
 import type { ClusterFacts } from '../core/facts.ts'
 import { ASSUMED_CLUSTER, UNKNOWN_CLUSTER } from '../core/facts.ts'
 import type { Log } from './log.ts'
@@ -28,37 +30,52 @@ export interface ClusterSurroundings {
   readonly signal: AbortSignal
 }
 
-type ClusterOptions = Pick<ServeOptions, 'kubeconfig' | 'inCluster' | 'assumeReferences' | 'argoNamespace'>
+type ClusterOptions = Pick<ServeOptions, 'kubeconfig' | 'apiServer' | 'assumeReferences' | 'argoNamespace'>
 
 /**
  * Connects to the cluster that the options name, or to the one that this runs in (I2); `undefined` where there is neither.
- * @throws {StartFault} where the kubeconfig is at fault
+ * @throws {StartFault} where the credentials are at fault
  */
 export async function connectCluster(
   options: ClusterOptions,
   { log, metrics, signal }: ClusterSurroundings,
 ): Promise<Cluster | undefined> {
-  const { kubeconfig, inCluster, assumeReferences, argoNamespace } = options
-  // A first try in a Pod of some cluster is not about that cluster.
-  if (kubeconfig === undefined && (assumeReferences || !inCluster || !hasServiceAccount())) return undefined
+  const credentials = await openCredentials(options)
+  if (credentials === undefined) return undefined
 
-  const monitor = {
+  const { server, namespace } = credentials
+  log.info({ server, namespace }, 'following a cluster')
+  const { argoNamespace } = options
+  return openCluster({ credentials, argoNamespace, monitor: createMonitor(log, metrics), signal })
+}
+
+async function openCredentials({
+  kubeconfig,
+  apiServer,
+  assumeReferences,
+}: ClusterOptions): Promise<Credentials | undefined> {
+  try {
+    if (kubeconfig !== undefined) return await openKubeconfigCredentials(kubeconfig)
+    // A first try in a Pod of some cluster is not about that cluster.
+    const isPod = apiServer !== undefined && !assumeReferences && hasPodCredentials()
+    return isPod ? await openPodCredentials(apiServer) : undefined
+  } catch (cause) {
+    const what = kubeconfig === undefined ? 'the ServiceAccount of this Pod' : `the kubeconfig ${kubeconfig}`
+    throw new StartFault(`cannot use ${what}: ${messageOf(cause)}`, { cause })
+  }
+}
+
+function createMonitor(log: ClusterSurroundings['log'], metrics: ClusterSurroundings['metrics']): ClusterMonitor {
+  return {
     heard: metrics.setNamespaces,
-    watchBroke: (fault: unknown): void => {
+    watchBroke: (fault) => {
       metrics.countClusterFault('watch')
       log.warn({ fault: messageOf(fault) }, 'the watch of the Namespaces broke off, and begins anew')
     },
-    lookedUp: (result: 'present' | 'absent' | 'failed', path: string, fault?: unknown): void => {
+    lookedUp: (result, path, fault) => {
       metrics.countLookUp(result)
       if (result === 'failed') log.warn({ path, fault: messageOf(fault) }, 'a look-up failed')
     },
-  }
-  try {
-    const cluster = await openCluster({ kubeconfig, argoNamespace, monitor, signal })
-    log.info({ server: cluster.connection.server, namespace: cluster.connection.namespace }, 'following a cluster')
-    return cluster
-  } catch (cause) {
-    throw new StartFault(`cannot use the kubeconfig ${kubeconfig ?? ''}: ${messageOf(cause)}`, { cause })
   }
 }
 
@@ -78,5 +95,10 @@ export function toFactsSource(
 /** Of such a cluster only the Namespaces are asked for. */
 function assumeIn(cluster: Cluster): RequestCluster {
   const view = cluster.view()
-  return { ...ASSUMED_CLUSTER, connected: true, namespace: (name) => view.namespace(name), pending: () => view.pending() }
+  return {
+    ...ASSUMED_CLUSTER,
+    connected: true,
+    namespace: (name) => view.namespace(name),
+    pending: () => view.pending(),
+  }
 }

@@ -83,7 +83,8 @@ export class TrustKeeper {
     const { certificate } = this.#serve(authority, inForce)
     const isEachTrusted = inForce.every(({ caBundle, host }) => isTrusted(certificate, caBundle, host, now()))
     this.#isTrusted = inForce.length > 0 && isEachTrusted
-    if (!this.#isTrusted) throw new Error('the webhook configuration has no webhook, or one at a host that it cannot be')
+    if (!this.#isTrusted)
+      throw new Error('the webhook configuration has no webhook, or one at a host that it cannot be')
   }
 
   /** The CA in the Secret; where there is none that is of use, it makes one, unless another replica has just done so. */

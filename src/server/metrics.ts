@@ -49,8 +49,18 @@ const LABELLED_OPERATIONS: ReadonlySet<string> = new Set(['CREATE', 'UPDATE', 'D
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: PREFIX })
-  const { answers, duration, decisions, refusals, faults, tlsFaults, reloads, settings, certificateExpiry, ...cluster } =
-    createSeries(registry)
+  const {
+    answers,
+    duration,
+    decisions,
+    refusals,
+    faults,
+    tlsFaults,
+    reloads,
+    settings,
+    certificateExpiry,
+    ...cluster
+  } = createSeries(registry)
   const addAnswer = tally(answers)
   const addDecisions = tally(decisions)
 

@@ -13,8 +13,8 @@ export interface ServeOptions {
   readonly tlsPrivateKeyFile?: string | undefined
   /** How to reach the cluster, if it is not the one that this Pod is in. */
   readonly kubeconfig?: string | undefined
-  /** Whether this runs in a cluster at all. */
-  readonly inCluster: boolean
+  /** The URL of the API server of the cluster that this runs in, if it runs in one. */
+  readonly apiServer?: string | undefined
   /** The MutatingWebhookConfiguration whose caBundle is to be kept right. */
   readonly webhookConfiguration?: string | undefined
   /** The Secret that keeps the CA for it. */

@@ -12,7 +12,7 @@ const DEFAULTS = {
   webhookConfiguration: undefined,
   caSecret: 'wf-defaults-ca',
   kubeconfig: undefined,
-  inCluster: false,
+  apiServer: undefined,
   settings: undefined,
   onError: 'allow',
   logLevel: 'info',
@@ -42,11 +42,18 @@ t.test('takes each flag', async (t) => {
     kubeconfig: 'config',
   }
 
-  const options = readServeOptions(flags, { KUBERNETES_SERVICE_HOST: '10.0.0.1' })
+  const options = readServeOptions(flags, { KUBERNETES_SERVICE_HOST: 'fd00::1', KUBERNETES_SERVICE_PORT: '6443' })
 
-  const rest = { port: 0, opsPort: 1, debugPort: 65_535, inCluster: true, webhookConfiguration: undefined }
+  const rest = {
+    port: 0,
+    opsPort: 1,
+    debugPort: 65_535,
+    apiServer: 'https://[fd00::1]:6443',
+    webhookConfiguration: undefined,
+  }
   t.strictSame(options, { ...flags, ...rest })
   t.equal(readServeOptions({ webhookConfiguration: 'hooks' }, {}).webhookConfiguration, 'hooks')
+  t.equal(readServeOptions({}, { KUBERNETES_SERVICE_HOST: '10.0.0.1' }).apiServer, 'https://10.0.0.1:443')
 })
 
 t.test('takes the environment variable of a flag that is not given', async (t) => {
@@ -89,4 +96,13 @@ t.test('wants a certificate and its key, or neither', async (t) => {
 
   t.throws(() => readServeOptions({ tlsCertFile: 'a.crt' }, {}), { name: 'UsageFault', message })
   t.throws(() => readServeOptions({}, { WF_DEFAULTS_TLS_PRIVATE_KEY_FILE: 'a.key' }), { message })
+})
+
+t.test('refuses certificate files beside a caBundle to keep', async (t) => {
+  const flags = { tlsCertFile: 'a.crt', tlsPrivateKeyFile: 'a.key', webhookConfiguration: 'hooks' }
+
+  t.throws(() => readServeOptions(flags, {}), {
+    name: 'UsageFault',
+    message: 'expected --tls-cert-file or --webhook-configuration, but came both',
+  })
 })

@@ -71,14 +71,11 @@ t.test('a ConfigMap counts where it has the key', async (t) => {
 
 t.test('looks for an artifact repository in the namespace, then where the controller of Argo is (H15.1)', async (t) => {
   const repository = { metadata: { name: 'repositories' }, data: { s3: '' } }
-  const find = async (objects: Readonly<Record<string, object>>) => {
-    const { view } = viewOf(objects)
-    return learn(view, () => view.artifactRepository('demo', 'repositories', 's3'))
-  }
 
-  t.equal(await find({ 'demo/configmaps/repositories': repository }), 'present')
-  t.equal(await find({ 'argo/configmaps/repositories': repository }), 'present')
-  t.equal(await find({ 'other/configmaps/repositories': repository }), 'absent')
+  for (const [namespace, expected] of Object.entries({ demo: 'present', argo: 'present', other: 'absent' })) {
+    const { view } = viewOf({ [`${namespace}/configmaps/repositories`]: repository })
+    t.equal(await learn(view, () => view.artifactRepository('demo', 'repositories', 's3')), expected, namespace)
+  }
 })
 
 t.test('it is unknown while one of the two is, and the other has none', async (t) => {

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { ask } from '../../src/cluster/api.ts'
-import { hasServiceAccount, openConnection } from '../../src/cluster/connection.ts'
+import { connect } from '../../src/cluster/connection.ts'
+import { hasPodCredentials, openPodCredentials } from '../../src/cluster/pod-credentials.ts'
 import { createSelfSignedKeyPair } from '../../src/certificates/self-signed.ts'
 import { createServer } from 'node:https'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { standIn, writeKubeconfig } from './helpers/api-server.ts'
+import { openConnection, standIn, writeKubeconfig } from './helpers/api-server.ts'
 
 t.test('speaks as the user of the kubeconfig, in the namespace of its context', async (t) => {
   const { connection, came } = await standIn(t, () => ({}))
@@ -14,7 +15,9 @@ t.test('speaks as the user of the kubeconfig, in the namespace of its context', 
   await ask(connection, { path: '/version' })
 
   t.equal(connection.namespace, 'wf-defaults')
-  t.match(came, [{ method: 'GET', path: '/version', headers: { authorization: 'Bearer secret', accept: 'application/json' } }])
+  t.match(came, [
+    { method: 'GET', path: '/version', headers: { authorization: 'Bearer secret', accept: 'application/json' } },
+  ])
 })
 
 t.test('verifies the API server, and makes one connection for many requests', async (t) => {
@@ -51,11 +54,32 @@ t.test('does not speak to one that it cannot verify', async (t) => {
   await t.rejects(ask(connection, { path: '/a' }), /certificate/u)
 })
 
-t.test('knows a Pod that may speak to its cluster by its token', async (t) => {
-  const folder = t.testdir({ token: 'secret' })
+t.test('speaks as the ServiceAccount of its Pod, in its namespace', async (t) => {
+  const pair = createSelfSignedKeyPair(new Date())
+  const authorizations: unknown[] = []
+  const server = createServer({ cert: pair.certificate, key: pair.key }, ({ headers }, response) => {
+    authorizations.push(headers.authorization)
+    response.end('{}')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const folder = t.testdir({ token: 'secret\n', 'ca.crt': pair.authority, namespace: 'wf-defaults\n' })
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  t.equal(hasServiceAccount(join(folder, 'token')), true)
-  t.equal(hasServiceAccount(join(folder, 'nothing')), false)
+  const connection = connect(await openPodCredentials(url, folder))
+  for (const path of ['/a', '/b']) await ask(connection, { path })
+
+  t.equal(connection.namespace, 'wf-defaults')
+  t.strictSame(authorizations, ['Bearer secret', 'Bearer secret'])
+})
+
+t.test('knows a Pod that may speak to its cluster by its token', async (t) => {
+  t.equal(hasPodCredentials(t.testdir({ token: 'secret' })), true)
+  t.equal(hasPodCredentials(t.testdir({})), false)
+  t.equal(hasPodCredentials(), false)
 })
 
 t.test('takes the namespace default where the context names none', async (t) => {

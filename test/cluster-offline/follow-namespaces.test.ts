@@ -40,7 +40,8 @@ async function follow(t: Test, list: (request: Came) => Reply = () => LISTED) {
     signal: stopped.signal,
   })
   t.teardown(() => stopped.abort())
-  const tell = (type: string, object: unknown): void => void watches.at(-1)?.response.write(`${JSON.stringify({ type, object })}\n`)
+  const tell = (type: string, object: unknown): void =>
+    void watches.at(-1)?.response.write(`${JSON.stringify({ type, object })}\n`)
   return { store, watches, faults, state, came, stopped, ended, tell }
 }
 

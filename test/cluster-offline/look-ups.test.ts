@@ -33,6 +33,10 @@ function prepare() {
   return { state, results, lookUps, ask, learn }
 }
 
+function hasB({ keys }: ObjectFacts): boolean {
+  return keys.includes('b')
+}
+
 /** Lets look-ups in the background end. */
 const settle = async (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
@@ -100,7 +104,6 @@ t.test('remembers for less than 10 s that something is missing', async (t) => {
 t.test('an object that lacks what is asked for counts as missing', async (t) => {
   const { ask, learn, state } = prepare()
   await learn()
-  const hasB = ({ keys }: ObjectFacts): boolean => keys.includes('b')
   state.object = { ...THERE, keys: ['b'] }
 
   state.now = 9001

@@ -17,7 +17,10 @@ t.test('goes by the last list, and what changed since', async (t) => {
   store.set('c', FACTS)
   store.delete('b')
 
-  t.strictSame(['a', 'b', 'c'].map((name) => store.find(name)), [undefined, undefined, FACTS])
+  t.strictSame(
+    ['a', 'b', 'c'].map((name) => store.find(name)),
+    [undefined, undefined, FACTS],
+  )
   t.equal(store.size, 1)
 })
 

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openKubeconfigCredentials } from '../../src/cluster/kubeconfig-credentials.ts'
 import { openCluster } from '../../src/cluster/open-cluster.ts'
 import { until } from '../server/helpers/until.ts'
 import { standIn } from './helpers/api-server.ts'
@@ -16,13 +17,14 @@ t.test('follows a cluster: its Namespaces by a watch, the rest by look-ups', asy
     if (path === '/api/v1/namespaces/demo/') return { metadata: { name: 'demo' } }
     if (path.endsWith('/serviceaccounts/none')) return 404
     if (path !== '/api/v1/namespaces') return 500
-    if (!query.has('watch')) return { metadata: { resourceVersion: '1' }, items: [{ metadata: { name: 'demo', labels: LABELS } }] }
+    if (!query.has('watch'))
+      return { metadata: { resourceVersion: '1' }, items: [{ metadata: { name: 'demo', labels: LABELS } }] }
     response.writeHead(200).flushHeaders()
     return undefined
   })
 
-  const { view, connection } = await openCluster({
-    kubeconfig,
+  const { view, connection } = openCluster({
+    credentials: await openKubeconfigCredentials(kubeconfig),
     argoNamespace: 'argo',
     signal: stopped.signal,
     monitor: {
@@ -52,9 +54,11 @@ t.test('says when the watch breaks off', async (t) => {
   t.teardown(() => stopped.abort())
   const { kubeconfig } = await standIn(t, () => 403)
 
+  const credentials = await openKubeconfigCredentials(kubeconfig)
+
   const fault = await new Promise((resolve) => {
     const monitor = { heard: () => {}, watchBroke: resolve, lookedUp: () => {} }
-    void openCluster({ kubeconfig, argoNamespace: 'argo', signal: stopped.signal, monitor })
+    openCluster({ credentials, argoNamespace: 'argo', signal: stopped.signal, monitor })
   })
 
   t.match(fault, { statusCode: 403 })

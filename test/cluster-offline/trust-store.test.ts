@@ -37,7 +37,12 @@ t.test('makes the Secret, unless another replica was first', async (t) => {
     {
       method: 'POST',
       path: SECRETS,
-      body: { kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name: 'ca', namespace: 'wf-defaults' }, data: DATA },
+      body: {
+        kind: 'Secret',
+        type: 'kubernetes.io/tls',
+        metadata: { name: 'ca', namespace: 'wf-defaults' },
+        data: DATA,
+      },
     },
   ])
   t.equal(await (await open(t, () => 409)).store.createAuthority(AUTHORITY), false)
@@ -78,10 +83,13 @@ t.test('applies the caBundle to each entry, under a name of its own, and nothing
 
   t.match(entries, [{ name: 'a', caBundle: 'cd' }])
   t.match(came, [{ method: 'PATCH', path: CONFIGURATION, headers: { 'content-type': 'application/apply-patch+yaml' } }])
-  t.strictSame([...(came[0]?.query ?? [])], [
-    ['fieldManager', 'wf-defaults'],
-    ['force', 'true'],
-  ])
+  t.strictSame(
+    [...(came[0]?.query ?? [])],
+    [
+      ['fieldManager', 'wf-defaults'],
+      ['force', 'true'],
+    ],
+  )
   t.strictSame(came[0]?.body, {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: 'MutatingWebhookConfiguration',

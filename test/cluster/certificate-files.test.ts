@@ -38,7 +38,10 @@ t.test('installs with a certificate made by hand, as certs/README.md says', asyn
   t.notMatch(replica.tail(), /forbidden/u)
 
   runAsWritten('certs/make.sh "$CERTS"\n')
-  const renewed = { crt: readFileSync(join(folder, 'tls.crt'), 'utf8'), key: readFileSync(join(folder, 'tls.key'), 'utf8') }
+  const renewed = {
+    crt: readFileSync(join(folder, 'tls.crt'), 'utf8'),
+    key: readFileSync(join(folder, 'tls.key'), 'utf8'),
+  }
   writeFileSync(join(MOUNTED, 'tls.crt'), renewed.crt)
   writeFileSync(join(MOUNTED, 'tls.key'), renewed.key)
   await until('the renewed one is taken', () => /took a change of files/u.test(replica.tail()))

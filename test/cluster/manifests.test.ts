@@ -1,8 +1,11 @@
-import type { V1Deployment } from '@kubernetes/client-node'
 import t from 'tap'
 import { expectKubectl } from './harness/kubectl.ts'
 import { readTestCluster } from './harness/test-cluster.ts'
 import { applyManifests } from './harness/webhook.ts'
+
+interface Deployment {
+  readonly spec: { readonly template: { readonly spec: object } }
+}
 
 const cluster = readTestCluster()
 const { kubectl } = cluster
@@ -11,11 +14,11 @@ await applyManifests(cluster)
 const USER = 'system:serviceaccount:wf-defaults:wf-defaults'
 const CREATE = ['--namespace=wf-defaults', 'create', '--dry-run=server', '-f', '-']
 
-async function buildPod(change: (spec: NonNullable<V1Deployment['spec']>['template']['spec']) => object = () => ({})) {
+/** A Pod of the Deployment, with a field of its spec changed. */
+async function buildPod(changed: object = {}): Promise<object> {
   const args = ['--namespace=wf-defaults', 'get', 'deployment', 'wf-defaults', '-o', 'json']
-  const { spec } = JSON.parse(await expectKubectl(kubectl, args)) as V1Deployment
-  const pod = spec?.template.spec
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'replica' }, spec: { ...pod, ...change(pod) } }
+  const { spec } = JSON.parse(await expectKubectl(kubectl, args)) as Deployment
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'replica' }, spec: { ...spec.template.spec, ...changed } }
 }
 
 t.test('a Pod of the Deployment is taken under Pod Security restricted, without a warning', async (t) => {
@@ -26,7 +29,7 @@ t.test('a Pod of the Deployment is taken under Pod Security restricted, without 
 })
 
 t.test('one that may do more is not', async (t) => {
-  const { code, stderr } = await kubectl(CREATE, await buildPod(() => ({ securityContext: {} })))
+  const { code, stderr } = await kubectl(CREATE, await buildPod({ securityContext: {} }))
 
   t.equal(code, 1)
   t.match(stderr, /violates PodSecurity "restricted:latest"/u)
@@ -87,14 +90,9 @@ for (const [answer, questions] of [
     })
 
 t.test('it may do what is listed here, and what everybody may', async (t) => {
-  const list = async (user: string) => {
-    const args = ['auth', 'can-i', '--list', '--no-headers', '--namespace=wf-defaults', `--as=${user}`]
-    const groups = ['--as-group=system:serviceaccounts', '--as-group=system:authenticated']
-    return (await expectKubectl(kubectl, [...args, ...groups])).trim().split('\n').map((line) => line.replaceAll(/ +/gu, ' '))
-  }
-  const everybody = new Set(await list('system:serviceaccount:wf-defaults:somebody'))
+  const everybody = new Set(await listRights('system:serviceaccount:wf-defaults:somebody'))
 
-  const own = (await list(USER)).filter((line) => !everybody.has(line))
+  const own = (await listRights(USER)).filter((line) => !everybody.has(line))
 
   t.strictSame(own.toSorted(), [
     'configmaps [] [artifact-repositories] [get]',
@@ -107,3 +105,13 @@ t.test('it may do what is listed here, and what everybody may', async (t) => {
     'serviceaccounts [] [] [get]',
   ])
 })
+
+/** What a user may do in the namespace, a line each. */
+async function listRights(user: string): Promise<readonly string[]> {
+  const args = ['auth', 'can-i', '--list', '--no-headers', '--namespace=wf-defaults', `--as=${user}`]
+  const groups = ['--as-group=system:serviceaccounts', '--as-group=system:authenticated']
+  return (await expectKubectl(kubectl, [...args, ...groups]))
+    .trim()
+    .split('\n')
+    .map((line) => line.replaceAll(/ +/gu, ' '))
+}

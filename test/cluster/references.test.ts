@@ -39,13 +39,16 @@ const REFERENCES: Readonly<Record<string, Reference>> = {
   },
   'ConfigMap of artifact repositories': {
     key: 'artifactRepositoryRef',
-    warning: /^Warning: artifactRepositoryRef left out: the ConfigMap artifact-repositories with the key s3 does not exist$/mu,
+    warning:
+      /^Warning: artifactRepositoryRef left out: the ConfigMap artifact-repositories with the key s3 does not exist$/mu,
     expected: { artifactRepositoryRef: { configMap: 'artifact-repositories', key: 's3' }, archiveLogs: true },
-    create: (namespace) => configMap('artifact-repositories', namespace, { s3: 's3: {bucket: b, endpoint: s3.example}' }),
+    create: (namespace) =>
+      configMap('artifact-repositories', namespace, { s3: 's3: {bucket: b, endpoint: s3.example}' }),
   },
   'ConfigMap of semaphores': {
     key: 'synchronization',
-    warning: /^Warning: synchronization left out: the ConfigMap workflow-parallelism with the key job does not exist$/mu,
+    warning:
+      /^Warning: synchronization left out: the ConfigMap workflow-parallelism with the key job does not exist$/mu,
     expected: { synchronization: { semaphores: [{ configMapKeyRef: { name: 'workflow-parallelism', key: 'job' } }] } },
     create: (namespace) => configMap('workflow-parallelism', namespace, { job: '3' }),
   },

@@ -47,12 +47,15 @@ async function expectAllRight(): Promise<void> {
   for (const number of [1, 2]) t.ok(await isTrusted(number), `the API server trusts replica ${number}`)
 }
 
-t.test('two replicas that start at once on an empty cluster agree on one CA, and the API server trusts both', async (t) => {
-  await expectAllRight()
+t.test(
+  'two replicas that start at once on an empty cluster agree on one CA, and the API server trusts both',
+  async (t) => {
+    await expectAllRight()
 
-  const { bundle, signer } = await readTrust(cluster)
-  t.equal(bundle, signer, 'one CA')
-})
+    const { bundle, signer } = await readTrust(cluster)
+    t.equal(bundle, signer, 'one CA')
+  },
+)
 
 t.test('an emptied caBundle is filled in again', async (t) => {
   const path = '/webhooks/1/clientConfig/caBundle'

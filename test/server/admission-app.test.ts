@@ -5,6 +5,7 @@ import { connect as connectTcp } from 'node:net'
 import type { Test } from 'tap'
 import t from 'tap'
 import { createSelfSignedKeyPair } from '../../src/certificates/self-signed.ts'
+import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
 import type { AdmissionAppParts } from '../../src/server/admission-app.ts'
 import { buildAdmissionApp, serveWith } from '../../src/server/admission-app.ts'
 import { ask } from './helpers/ask.ts'
@@ -190,4 +191,25 @@ t.test('warns of no one who only knocks', async (t) => {
 
   await until('it is logged', () => parts.collected.find('a TLS handshake failed')[0])
   t.match(parts.collected.find('a TLS handshake failed'), [{ level: 'debug' }])
+})
+
+t.test('answers after a wait for the cluster as it does at once, and refuses as it does at once', async (t) => {
+  const waiting = () => {
+    let pending: Promise<void> | undefined = Promise.resolve()
+    return { ...ASSUMED_CLUSTER, pending: () => [pending, (pending = undefined)][0] }
+  }
+  const failing = () => ({ ...waiting(), pending: async () => Promise.reject(new Error('a fault of ours')) })
+  const waited = await serve(t, { clusterFacts: waiting })
+  const refused = await serve(t, { clusterFacts: failing, onError: 'fail' })
+  const atOnce = await serve(t)
+  const question = { body: reviewOf(WORKFLOW), ca: CA }
+
+  const [{ body, status }, expected] = [
+    await ask(`${waited.url}/mutate`, question),
+    await ask(`${atOnce.url}/mutate`, question),
+  ]
+
+  t.equal(status, 200)
+  t.equal(body, expected.body)
+  t.equal((await ask(`${refused.url}/mutate`, question)).status, 500)
 })

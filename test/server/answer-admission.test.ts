@@ -1,6 +1,8 @@
 import t from 'tap'
 import { UNKNOWN_CLUSTER } from '../../src/core/facts.ts'
 import type { AdmissionAppParts } from '../../src/server/admission-app.ts'
+import { answerAdmission } from '../../src/server/answer-admission.ts'
+import { settingsOf } from '../helpers/settings.ts'
 import { answerAtOnce } from './helpers/answer-at-once.ts'
 import { buildParts } from './helpers/parts.ts'
 import { readMetric } from './helpers/metric.ts'
@@ -216,4 +218,35 @@ t.test('answers even where neither logging nor counting works', async (t) => {
   })
 
   t.match(responseOf(answerAtOnce(parts, 'enabled', REVIEW)), { uid: UID, allowed: true })
+})
+
+t.test('waits for what the cluster is asked, and decides again with what is known then', async (t) => {
+  const accounts = ['unknown', 'unknown', 'present'] as const
+  let asked = 0
+  const parts = buildParts({
+    settings: () => settingsOf({ serviceAccountName: 'runner' }),
+    clusterFacts: () => ({
+      ...UNKNOWN_CLUSTER,
+      presenceOf: () => accounts[asked] ?? 'absent',
+      pending: () => (asked < 2 ? Promise.resolve().then(() => void (asked += 1)) : undefined),
+    }),
+  })
+
+  const response = responseOf(await answerAdmission(parts, 'enabled', REVIEW))
+
+  t.match(JSON.stringify(patchOf(response)), /"runner"/u)
+  t.equal(parts.collected.find('answered an admission request').length, 1)
+})
+
+t.test('a fault after a wait is a fault of ours like any other', async (t) => {
+  const pending = async (): Promise<void> => {
+    throw new Error('a fault of ours')
+  }
+  const clusterFacts = () => ({ ...UNKNOWN_CLUSTER, pending })
+  const failing = buildParts({ clusterFacts, onError: 'fail' })
+
+  const response = responseOf(await answerAdmission(buildParts({ clusterFacts }), 'enabled', REVIEW))
+
+  t.match(response, { allowed: true, auditAnnotations: { outcome: 'error' } })
+  await t.rejects(Promise.resolve(answerAdmission(failing, 'enabled', REVIEW)), { name: 'InternalFault' })
 })

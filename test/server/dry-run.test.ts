@@ -1,4 +1,7 @@
 import t from 'tap'
+import type { Reference } from '../../src/core/facts.ts'
+import { ASSUMED_CLUSTER } from '../../src/core/facts.ts'
+import { settingsOf } from '../helpers/settings.ts'
 import type { Case } from '../../src/core/decide.ts'
 import type { Explanation } from '../../src/core/explain.ts'
 import type { DryRunParts } from '../../src/server/dry-run.ts'
@@ -149,4 +152,64 @@ t.test('names every fault, with its place', async (t) => {
     name: 'ReviewFault',
     message: 'apiVersion: expected admission.k8s.io/v1, but came "admission.k8s.io/v1beta1"',
   })
+})
+
+/** A cluster that knows of one Namespace, when it has been waited for. */
+function clusterWith(name: string, mode: string) {
+  return () => {
+    let isKnown = false
+    const facts = { labels: { 'workflows.panfactum.com/defaults': mode }, annotations: {} }
+    return {
+      ...ASSUMED_CLUSTER,
+      connected: true,
+      namespace: (asked: string) => (!isKnown ? 'unknown' : asked === name ? facts : 'absent'),
+      pending: () => (isKnown ? undefined : Promise.resolve().then(() => void (isKnown = true))),
+    } as const
+  }
+}
+
+t.test('looks the Namespace up in the cluster', async (t) => {
+  const run = async (name: string, mode: string): Promise<Answer> =>
+    JSON.parse(await dryRun(buildParts({ clusterFacts: clusterWith(name, mode) }), YAML)) as Answer
+
+  t.match(await run('demo', 'enabled'), { outcome: 'patched' })
+  t.match(await run('demo', 'audit'), { outcome: 'audited' })
+  t.match(await run('demo', 'disabled'), { outcome: 'skipped', reason: 'not-opted-in' })
+  t.match(await run('other', 'disabled'), { outcome: 'patched' }, 'one that is not there counts as opted in')
+})
+
+t.test('a Namespace in the body stands in for that of the cluster', async (t) => {
+  const parts = buildParts({ clusterFacts: clusterWith('demo', 'disabled') })
+
+  t.match(JSON.parse(await dryRun(parts, `${YAML}---\n${namespace('enabled')}`)), [{ outcome: 'patched' }])
+})
+
+t.test('says that a Namespace cannot be known, as the webhook does', async (t) => {
+  const clusterFacts = () => ({ ...ASSUMED_CLUSTER, namespace: () => 'unknown' as const, pending: () => undefined })
+
+  t.match(JSON.parse(await dryRun(buildParts({ clusterFacts }), YAML)), {
+    outcome: 'skipped',
+    reason: 'namespace-unknown',
+    warnings: [/could not be read in time/u],
+  })
+})
+
+t.test('asks the cluster for what defaults name, as the webhook does', async (t) => {
+  const asked: unknown[] = []
+  const clusterFacts = () => ({
+    ...ASSUMED_CLUSTER,
+    presenceOf: (reference: Reference) => {
+      asked.push(reference)
+      return 'absent' as const
+    },
+    artifactRepository: () => 'absent' as const,
+    hasDefaultArtifactRepository: () => false,
+    pending: () => undefined,
+  })
+  const settings = settingsOf({ serviceAccountName: 'runner' })
+
+  const answer: unknown = JSON.parse(await dryRun(buildParts({ clusterFacts, settings: () => settings }), YAML))
+
+  t.match(answer, { warnings: [/^serviceAccountName left out/u, /^artifactRepositoryRef left out/u] })
+  t.match(asked, [{ kind: 'ServiceAccount', namespace: 'demo', name: 'runner' }])
 })

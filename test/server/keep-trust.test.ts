@@ -16,39 +16,42 @@ const HOST = 'wf-defaults.wf-defaults.svc'
 const START = new Date('2026-03-04T05:06:07Z')
 
 /** A cluster's Secret and webhook configuration. Whoever writes has to have read what is there. */
-class Cluster implements TrustStore {
+interface Cluster extends TrustStore {
   secret: (StoredAuthority & { readonly version: number }) | undefined
-  entries: readonly WebhookEntry[] = ['a', 'b'].map((name) => ({ name, host: HOST, caBundle: '' }))
+  entries: readonly WebhookEntry[]
   fault: Error | undefined
-  applied = 0
-  #version = 0
+  applied: number
+}
 
-  readonly readWebhooks = async () => this.#answer(this.entries)
-
-  readonly applyCaBundle = async (entries: readonly WebhookEntry[], caBundle: string) => {
-    this.applied += 1
-    this.entries = entries.map((entry) => ({ ...entry, caBundle }))
-    return this.#answer(this.entries)
-  }
-
-  readonly readAuthority = async () =>
-    this.#answer(this.secret && { ...this.secret, object: { version: this.secret.version } })
-
-  readonly createAuthority = async (authority: StoredAuthority) => this.secret === undefined && this.#write(authority)
-
-  readonly replaceAuthority: TrustStore['replaceAuthority'] = async ({ object }, authority) =>
-    this.secret?.version === object['version'] && this.#write(authority)
-
-  #write(authority: StoredAuthority): boolean {
-    this.#version += 1
-    this.secret = { ...authority, version: this.#version }
-    return true
-  }
-
-  async #answer<Value>(value: Value): Promise<Value> {
-    if (this.fault !== undefined) throw this.fault
+function createCluster(): Cluster {
+  let version = 0
+  const answer = async <Value>(value: Value): Promise<Value> => {
+    if (cluster.fault !== undefined) throw cluster.fault
     return value
   }
+  const write = (authority: StoredAuthority): true => {
+    version += 1
+    cluster.secret = { ...authority, version }
+    return true
+  }
+  const cluster: Cluster = {
+    secret: undefined,
+    entries: ['a', 'b'].map((name) => ({ name, host: HOST, caBundle: '' })),
+    fault: undefined,
+    applied: 0,
+    readWebhooks: async () => answer(cluster.entries),
+    applyCaBundle: async (entries, caBundle) => {
+      cluster.applied += 1
+      cluster.entries = entries.map((entry) => ({ ...entry, caBundle }))
+      return answer(cluster.entries)
+    },
+    readAuthority: async () =>
+      answer(cluster.secret && { ...cluster.secret, object: { version: cluster.secret.version } }),
+    createAuthority: async (authority) => cluster.secret === undefined && write(authority),
+    replaceAuthority: async ({ object }, authority) =>
+      cluster.secret?.version === object['version'] && write(authority),
+  }
+  return cluster
 }
 
 /** A replica of a cluster, which has not looked yet. */
@@ -79,7 +82,7 @@ function trusts(cluster: Cluster, certificate: string): boolean {
 }
 
 t.test('makes a CA where there is none, has it trusted, and serves with a certificate of it', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, taken, served, metric } = startReplica(cluster)
   t.equal(keeper.isTrusted, false)
 
@@ -93,7 +96,7 @@ t.test('makes a CA where there is none, has it trusted, and serves with a certif
 })
 
 t.test('changes nothing where all is right', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, taken } = startReplica(cluster)
   await keeper.look()
   const { secret } = cluster
@@ -106,7 +109,7 @@ t.test('changes nothing where all is right', async (t) => {
 })
 
 t.test('replicas that start at once agree on one CA', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const replicas = Array.from({ length: 5 }, () => startReplica(cluster))
 
   await Promise.all(replicas.map(async ({ keeper }) => keeper.look()))
@@ -118,7 +121,7 @@ t.test('replicas that start at once agree on one CA', async (t) => {
 })
 
 t.test('the API server trusts a CA before it meets its certificate', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, taken } = startReplica({
     ...cluster,
     applyCaBundle: async (entries, bundle) => {
@@ -133,7 +136,7 @@ t.test('the API server trusts a CA before it meets its certificate', async (t) =
 })
 
 t.test('fills in a caBundle that was emptied, or is not all that is to be trusted', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, served } = startReplica(cluster)
   await keeper.look()
   const other = createAuthority(START).certificate
@@ -148,7 +151,7 @@ t.test('fills in a caBundle that was emptied, or is not all that is to be truste
 })
 
 t.test('after the Secret was deleted, certificates of the CA before are trusted on', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const [first, second] = [startReplica(cluster), startReplica(cluster)]
   await first.keeper.look()
   await second.keeper.look()
@@ -167,7 +170,7 @@ t.test('after the Secret was deleted, certificates of the CA before are trusted 
 
 t.test('replaces a CA that is damaged or has expired', async (t) => {
   for (const damage of [{ key: '' }, { certificate: 'x' }, createAuthority(START)]) {
-    const cluster = new Cluster()
+    const cluster = createCluster()
     const { keeper, state, find } = startReplica(cluster)
     await cluster.createAuthority({ ...createAuthority(START), bundle: '', ...damage })
     if ('certificate' in damage && 'key' in damage) state.now = new Date('2037-01-01T00:00:00Z')
@@ -180,7 +183,7 @@ t.test('replaces a CA that is damaged or has expired', async (t) => {
 })
 
 t.test('trusts every CA that the Secret lists, while one takes the place of another', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const [signing, next] = [createAuthority(START), createAuthority(START)]
   await cluster.createAuthority({ ...signing, bundle: next.certificate })
 
@@ -190,7 +193,7 @@ t.test('trusts every CA that the Secret lists, while one takes the place of anot
 })
 
 t.test('renews its certificate in time', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, taken, state } = startReplica(cluster)
   await keeper.look()
 
@@ -202,7 +205,7 @@ t.test('renews its certificate in time', async (t) => {
 })
 
 t.test('is for whichever name the webhook configuration calls it by', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, served, taken } = startReplica(cluster)
   await keeper.look()
 
@@ -215,11 +218,11 @@ t.test('is for whichever name the webhook configuration calls it by', async (t) 
 })
 
 t.test('is not trusted where the webhook configuration has no webhook, or its certificate has expired', async (t) => {
-  const empty = new Cluster()
+  const empty = createCluster()
   empty.entries = []
   const { keeper } = startReplica(empty)
   await keeper.look()
-  const stuck = startReplica(new Cluster())
+  const stuck = startReplica(createCluster())
   await stuck.keeper.look()
 
   t.equal(keeper.isTrusted, false)
@@ -228,7 +231,7 @@ t.test('is not trusted where the webhook configuration has no webhook, or its ce
 })
 
 t.test('goes on with what it has while the API server does not answer, and says so once', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, find, metric } = startReplica(cluster)
   await keeper.look()
 
@@ -246,7 +249,7 @@ t.test('goes on with what it has while the API server does not answer, and says 
 })
 
 t.test('does not try for ever to write a CA', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   const { keeper, find } = startReplica({ ...cluster, createAuthority: async () => false })
 
   await keeper.look()
@@ -256,7 +259,7 @@ t.test('does not try for ever to write a CA', async (t) => {
 })
 
 t.test('looks again and again, until it is told to end', async (t) => {
-  const cluster = new Cluster()
+  const cluster = createCluster()
   cluster.fault = new Error('no answer yet')
   const { keeper } = startReplica(cluster)
   const stopped = new AbortController()

@@ -12,6 +12,8 @@ import type { ServeOptions } from '../../src/server/serve-options.ts'
 import { StartFault } from '../../src/server/start-fault.ts'
 import type { RunningServer } from '../../src/server/start-server.ts'
 import { startServer } from '../../src/server/start-server.ts'
+import { isObject, own, ownList, ownText } from '../../src/core/json.ts'
+import { standIn } from '../cluster-offline/helpers/api-server.ts'
 import { ask } from './helpers/ask.ts'
 import type { CollectedLog } from './helpers/collect-log.ts'
 import { collectLog } from './helpers/collect-log.ts'
@@ -198,6 +200,42 @@ t.test('does not start with a key pair or settings that are at fault', async (t)
   await t.rejects(startServer({ ...OPTIONS, tlsCertFile: settings, tlsPrivateKeyFile: settings }, { log }), StartFault)
 })
 
+t.test('with a webhook configuration to keep, is ready once the API server trusts it', async (t) => {
+  const cluster = { secret: undefined as object | undefined, webhooks: undefined as unknown }
+  const service = { name: 'wf-defaults', namespace: 'wf-defaults' }
+  const { kubeconfig } = await standIn(t, ({ method, path, body }) => {
+    if (path.endsWith('/mutatingwebhookconfigurations/hooks')) {
+      if (method === 'PATCH') cluster.webhooks = own(body, 'webhooks')
+      return cluster.webhooks === undefined
+        ? 404
+        : { webhooks: ownList(cluster, 'webhooks').map((webhook) => withService(webhook, service)) }
+    }
+    if (method === 'POST' && isObject(body)) cluster.secret = body
+    return cluster.secret ?? 404
+  })
+  const options = { kubeconfig, webhookConfiguration: 'hooks', assumeReferences: false }
+  const { places, collected, metric } = await start(t, options)
+  const probe = async (): Promise<number> => (await ask(`http://${places.operations}/readyz`)).status
+  await until('it has looked in vain', () => collected.find('cannot keep the certificate trusted')[0])
+  t.equal(await probe(), 503)
+
+  cluster.webhooks = [{ name: 'a', clientConfig: { service } }]
+  await until('it is ready', async () => (await probe()) === 200)
+
+  const ca = Buffer.from(ownText(own(cluster.secret, 'data'), 'ca.crt') ?? '', 'base64').toString()
+  t.equal((await ask(`https://${places.admission}/livez`, { ca })).status, 200)
+  t.equal(await metric('wf_defaults_certificate_trusted'), 1)
+})
+
+t.test('keeps no webhook configuration without a cluster', async (t) => {
+  const { log } = collectLog()
+
+  await t.rejects(startServer({ ...OPTIONS, webhookConfiguration: 'hooks' }, { log }), {
+    name: 'StartFault',
+    message: /^--webhook-configuration needs a cluster: /u,
+  })
+})
+
 function settingsText(priority: number): string {
   return `apiVersion: workflows.panfactum.com/v1alpha1\nkind: Settings\ndefaults: {priority: ${priority}}\n`
 }
@@ -214,4 +252,9 @@ async function readCertificate(place = ''): Promise<string> {
   const { raw } = socket.getPeerCertificate()
   socket.end()
   return new X509Certificate(raw).toString()
+}
+
+/** What server-side apply leaves of a webhook: what was applied, beside what others had set. */
+function withService(webhook: unknown, service: object): object {
+  return { name: own(webhook, 'name'), clientConfig: { ...(own(webhook, 'clientConfig') as object), service } }
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import type { Test } from 'tap'
 import type { Connection } from '../../../src/cluster/connection.ts'
-import { openConnection } from '../../../src/cluster/connection.ts'
+import { connect } from '../../../src/cluster/connection.ts'
+import { openKubeconfigCredentials } from '../../../src/cluster/kubeconfig-credentials.ts'
 
 /** A request as it came. */
 export interface Came {
@@ -33,14 +34,15 @@ export async function standIn(
   answer: (request: Came, response: ServerResponse) => Reply | Promise<Reply>,
 ): Promise<StoodIn> {
   const came: Came[] = []
-  const server = createServer(async (request, response) => {
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '', 'http://api')
     const body: unknown = request.method === 'GET' ? undefined : await json(request)
     const { method = '', headers } = request
     const each = { method, path: url.pathname, query: url.searchParams, headers, body }
     came.push(each)
     write(response, await answer(each, response))
-  }).listen(0, '127.0.0.1')
+  }
+  const server = createServer((request, response) => void serve(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => {
     server.closeAllConnections()
@@ -51,8 +53,17 @@ export async function standIn(
   return { connection: await openConnection(kubeconfig), kubeconfig, came }
 }
 
+/** Connects by a kubeconfig. */
+export async function openConnection(kubeconfig: string): Promise<Connection> {
+  return connect(await openKubeconfigCredentials(kubeconfig))
+}
+
 /** A kubeconfig for a server without TLS, as a user with a token, in the namespace wf-defaults. */
-export function writeKubeconfig(t: Test, server: string, cluster: object = { 'insecure-skip-tls-verify': true }): string {
+export function writeKubeconfig(
+  t: Test,
+  server: string,
+  cluster: object = { 'insecure-skip-tls-verify': true },
+): string {
   const config = {
     clusters: [{ name: 'c', cluster: { server, ...cluster } }],
     users: [{ name: 'u', user: { token: 'secret' } }],

@@ -26,8 +26,14 @@ export async function applyManifests({ kubectl }: TestCluster): Promise<void> {
  * Starts a replica of the Deployment, as a kubelet would: with its own arguments, what its volumes mount, and the token of its
  * ServiceAccount. It listens on the address of the Pod of that number, and is ready by its own word. No traffic goes there
  * before `publishEndpoints`.
+ * @param program what Node runs, with flags of Node's own; the sources unless it says otherwise
  */
-export async function startReplica(cluster: TestCluster, number: number, folder: string): Promise<Part> {
+export async function startReplica(
+  cluster: TestCluster,
+  number: number,
+  folder: string,
+  program: readonly string[] = [MAIN],
+): Promise<Part> {
   const deployment = await readObject<V1Deployment>(cluster, 'deployment', 'wf-defaults')
   const pod = deployment.spec?.template.spec
   await mountServiceAccount(cluster, pod?.serviceAccountName ?? '')
@@ -36,7 +42,7 @@ export async function startReplica(cluster: TestCluster, number: number, folder:
   return startPart({
     name: `wf-defaults-${number}`,
     command: process.execPath,
-    args: [MAIN, ...(pod?.containers[0]?.args ?? [])],
+    args: [...program, ...(pod?.containers[0]?.args ?? [])],
     env: buildEnvironment(cluster, address),
     folder,
     isReady: () => isReadyAt(address, OPERATIONS_PORT),
@@ -87,7 +93,10 @@ async function mountVolumes(cluster: TestCluster, pod: V1PodSpec | undefined): P
   }
 }
 
-async function readFiles(cluster: TestCluster, volume: V1Volume | undefined): Promise<Readonly<Record<string, string>>> {
+async function readFiles(
+  cluster: TestCluster,
+  volume: V1Volume | undefined,
+): Promise<Readonly<Record<string, string>>> {
   if (volume?.configMap !== undefined)
     return (await readObject<V1ConfigMap>(cluster, 'configmap', volume.configMap.name ?? '')).data ?? {}
 

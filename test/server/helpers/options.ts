@@ -13,7 +13,6 @@ export const OPTIONS: ServeOptions = {
   onError: 'allow',
   logLevel: 'info',
   assumeReferences: true,
-  inCluster: false,
   caSecret: 'wf-defaults-ca',
   argoNamespace: 'argo',
 }
