@@ -27,8 +27,6 @@ const ALWAYS = new Set([
   'workflow.labels.json',
   'workflow.annotations',
   'workflow.annotations.json',
-  'workflow.parameters',
-  'workflow.parameters.json',
   'workflow.status',
   'workflow.duration',
 ])
@@ -55,11 +53,12 @@ function referencesIn(tag: string): readonly string[] {
   return [tag]
 }
 
+/** Argo checks an inline template with its caller's scope, which has no Pod and none of its artifacts. */
 function resolves(reference: string, template: Template | undefined, scope: Scope): boolean {
   const [prefix = '', kind, name = ''] = splitReference(reference)
   if (prefix === 'workflow') return resolvesInWorkflow(reference, kind, name, scope)
   if (prefix === 'inputs') return template !== undefined && resolvesInInputs(kind, name, template, scope)
-  if (prefix === 'pod') return reference === 'pod.name' && template?.isLeaf === true && !isExpanded(template)
+  if (prefix === 'pod') return reference === 'pod.name' && template?.isLeaf === true && template.task === undefined
   return !['item', 'steps', 'outputs', 'tasks'].includes(prefix)
 }
 
@@ -71,6 +70,8 @@ function splitReference(reference: string): readonly string[] {
 
 function resolvesInWorkflow(reference: string, kind: string | undefined, name: string, scope: Scope): boolean {
   if (ALWAYS.has(reference)) return true
+  // All of them at once: just where there is one.
+  if (reference === 'workflow.parameters' || reference === 'workflow.parameters.json') return scope.parameters.size > 0
   if (kind === 'parameters') return scope.parameters.has(name)
   if (kind === 'labels' || kind === 'annotations')
     return scope.kind === 'Workflow' && own(ownPath(scope.object, 'metadata', kind), name) !== undefined
@@ -80,7 +81,7 @@ function resolvesInWorkflow(reference: string, kind: string | undefined, name: s
 
 function resolvesInInputs(kind: string | undefined, name: string, template: Template, scope: Scope): boolean {
   if (kind === 'parameters') return name === '' || hasInput(name, template, scope)
-  if (kind !== 'artifacts') return false
+  if (kind !== 'artifacts' || template.task !== undefined) return false
 
   const artifact = ownList(ownPath(template.value, 'inputs'), 'artifacts').find(
     (item) => name === `${ownText(item, 'name') ?? ''}.path`,

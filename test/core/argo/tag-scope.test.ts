@@ -9,7 +9,8 @@ import { partsOf } from '../../helpers/spec-parts.ts'
 /** The ways to loop. */
 const LOOPS = ['withItems', 'withParam', 'withSequence']
 
-const ONCE: Json = { name: 'once', inline: { name: 'once', inputs: { parameters: [{ name: 'own' }] }, container: {} } }
+const INPUTS: Json = { parameters: [{ name: 'own' }], artifacts: [{ name: 'src', path: '/src' }] }
+const ONCE: Json = { name: 'once', inline: { name: 'once', inputs: INPUTS, container: {} } }
 
 const SPEC: Json = {
   priority: 5,
@@ -39,8 +40,6 @@ t.test('what every Workflow has resolves everywhere (H7.2)', async (t) => {
     'workflow.creationTimestamp.Y',
     'workflow.labels.json',
     'workflow.annotations.json',
-    'workflow.parameters',
-    'workflow.parameters.json',
     'workflow.status',
     'workflow.duration',
   ]
@@ -55,6 +54,13 @@ t.test('a parameter of the workflow resolves where the workflow has it', async (
   t.ok(resolves('workflow.parameters.stage'))
   t.notOk(resolves('workflow.parameters.other'))
   t.notOk(resolves('workflow.parameters.constructor'))
+})
+
+t.test('all parameters of the workflow together resolve where it has one', async (t) => {
+  for (const tag of ['workflow.parameters', 'workflow.parameters.json', '=workflow.parameters.json']) {
+    t.ok(resolves(tag, 'leaf'), tag)
+    t.notOk(resolves(tag, 'leaf', { parameters: [] }), `${tag} without any`)
+  }
 })
 
 t.test('labels and annotations resolve where the Workflow has them', async (t) => {
@@ -139,7 +145,11 @@ t.test('in a loop, an inline template has only the inputs that its caller has to
 
 t.test('without one, it has its own', async (t) => {
   t.ok(resolves('inputs.parameters.own', 'once'))
-  t.ok(resolves('pod.name', 'once'))
+})
+
+t.test('neither a Pod nor the path of an artifact resolves in an inline template (H7.2)', async (t) => {
+  t.notOk(resolves('pod.name', 'once'))
+  t.notOk(resolves('inputs.artifacts.src.path', 'once'))
 })
 
 t.test('of an expression, all variables must resolve', async (t) => {
@@ -176,6 +186,7 @@ function toTask(loop: string): Json {
 interface Surroundings {
   readonly kind?: Kind
   readonly spec?: Json
+  readonly parameters?: readonly string[]
 }
 
 function resolves(tag: string, name?: string, surroundings: Surroundings = {}): boolean {
@@ -185,14 +196,14 @@ function resolves(tag: string, name?: string, surroundings: Surroundings = {}): 
 function find(
   tags: readonly string[],
   name?: string,
-  { kind = 'Workflow', spec = SPEC }: Surroundings = {},
+  { kind = 'Workflow', spec = SPEC, parameters = ['stage'] }: Surroundings = {},
 ): string | undefined {
   const parts = partsOf(spec)
   return findUnresolvedTag(tags, name === undefined ? undefined : parts.template(name), {
     object: { metadata: { labels: { team: 'a', 'example.com/part': 'b' }, annotations: { note: 'c' } } },
     kind,
     spec: parts.spec,
-    parameters: new Set(['stage']),
+    parameters: new Set(parameters),
     inputsOf,
   })
 }
