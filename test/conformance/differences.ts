@@ -147,14 +147,14 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     row: 'D15',
-    what: "a passthrough argument's default is its value in a plain Workflow, which without either does not get it (R9)",
+    what: "a passthrough argument's default is its value too, and a plain Workflow does not get it without either (R9, H8.2)",
     apply: (spec, { written, settings, isPlain }) => {
-      if (!isPlain) return
       for (const { name, default: value } of settings.passthroughParameters ?? []) {
         const given = find(spec.arguments?.parameters, name)
         if (!given || find(written.arguments?.parameters, name)) continue
-        delete given.default
         if (value !== undefined) given.value ??= value
+        if (!isPlain) continue
+        delete given.default
         if (given.value === undefined) withholdParameter(spec, written, name)
       }
     },

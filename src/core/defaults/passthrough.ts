@@ -15,7 +15,7 @@ import { createDefault } from './default.ts'
 /** A parameter on its way from the workflow's arguments down to every template (R9). */
 interface Passthrough {
   readonly name: string
-  /** The workflow's argument: of a template, where a default is enough, and of a Workflow, which needs a value (H8.2). */
+  /** The workflow's argument: of a template, which keeps the default beside the value, and of a Workflow (H8.2). */
   readonly templateArgument: Default
   readonly workflowArgument: Default
   readonly hasValue: boolean
@@ -70,7 +70,10 @@ function offerArgument(subject: Subject, parameter: Passthrough): ReturnType<Sub
   })
 }
 
-/** Of a template a default is enough; a Workflow, and a CronWorkflow's, of which nobody asks for one, need a value (H8.2). */
+/**
+ * A Workflow, and a CronWorkflow's, of which nobody asks for one, need a value (H8.2). A template has it too: with the default
+ * alone, Argo refuses each Workflow that runs the template and does not give the argument, and its exit handler has no input.
+ */
 function argumentFor({ kind }: Subject, { templateArgument, workflowArgument }: Passthrough): Default {
   return kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate' ? templateArgument : workflowArgument
 }
@@ -165,7 +168,7 @@ function build(settings: ResolvedSettings, parameter: Parameter): Passthrough {
   return {
     name,
     hasValue: parameter.value !== undefined || fallback !== undefined,
-    templateArgument: make(parameter),
+    templateArgument: make({ ...parameter, value: parameter.value ?? fallback }),
     workflowArgument: make(parameter.value === undefined ? { ...withoutDefault, value: fallback } : parameter),
     input: make({ ...parameter, default: `{{workflow.parameters.${name}}}` }),
     argument: make({ name, value: `{{inputs.parameters.${name}}}` }),

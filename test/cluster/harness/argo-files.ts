@@ -1,19 +1,28 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, renameSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binary } from './binaries.ts'
 import { moduleFolder } from './binaries.ts'
 
-/** Copies Argo's CRDs, in the folders `full` and `minimal`, out of the module that the controller was built from. */
+/** What is taken: the CRDs, and all that Argo's authors wrote to show or to test what their program does. */
+const TAKEN = ['manifests/base/crds', 'examples', 'test/e2e', 'workflow/controller', 'workflow/validate']
+const EXTENSIONS = ['.yaml', '_test.go']
+
+/** Copies Argo's manifests and tests, in their folders, out of the module that the controller was built from. */
 export function copyArgoFiles(controller: Binary, folder: string): void {
   const found = execFileSync('go', ['list', '-m', '-f', '{{.Dir}}', controller.module], {
     cwd: moduleFolder(controller),
     encoding: 'utf8',
   })
   const unfinished = `${folder}.${process.pid}`
-  cpSync(join(found.trim(), 'manifests/base/crds'), unfinished, { recursive: true })
+  for (const taken of TAKEN)
+    cpSync(join(found.trim(), taken), join(unfinished, taken), { recursive: true, filter: isTaken })
   makeWritable(unfinished)
   renameSync(unfinished, folder)
+}
+
+function isTaken(path: string): boolean {
+  return statSync(path).isDirectory() || EXTENSIONS.some((extension) => path.endsWith(extension))
 }
 
 /** Go's module cache is read-only, and so would be the copy of its folders: nobody could remove it. */

@@ -8,13 +8,15 @@ export interface Binary {
   /** The module that gives the version, and the package in it that is built. */
   readonly module: string
   readonly package: string
+  /** In place of the package: files of our own, relative to the module's folder, that are built in the module. */
+  readonly sources?: readonly string[]
   /** What the linker writes into it, so that it tells its version as the released one does. */
   readonly version: (version: string) => readonly string[]
   /** How long it takes with nothing cached, on two cores. */
   readonly coldMinutes: number
 }
 
-export type BinaryName = 'etcd' | 'kube-apiserver' | 'kubectl' | 'workflow-controller'
+export type BinaryName = 'etcd' | 'kube-apiserver' | 'kubectl' | 'workflow-controller' | 'argo-oracle'
 
 /** The versions that can be asked for, the one that CI runs first. */
 export const KUBERNETES_VERSIONS = ['1.36', '1.34'] as const
@@ -35,6 +37,7 @@ export function readVersions(env: NodeJS.ProcessEnv): Versions {
 
 /** The programs of a control plane, those that others wait for first. */
 export function listBinaries({ kubernetes, argo }: Versions): readonly Binary[] {
+  const argoModule = { folder: `workflow-controller-${argo}`, module: 'github.com/argoproj/argo-workflows/v3' }
   const kubernetesModule = { folder: `kubernetes-${kubernetes}`, module: 'k8s.io/kubernetes', version: kubernetesFlags }
   return [
     {
@@ -54,11 +57,18 @@ export function listBinaries({ kubernetes, argo }: Versions): readonly Binary[] 
     { name: 'kubectl', ...kubernetesModule, package: 'k8s.io/kubernetes/cmd/kubectl', coldMinutes: 1 },
     {
       name: 'workflow-controller',
-      folder: `workflow-controller-${argo}`,
-      module: 'github.com/argoproj/argo-workflows/v3',
+      ...argoModule,
       package: 'github.com/argoproj/argo-workflows/v3/cmd/workflow-controller',
       version: (version) => [`-X=github.com/argoproj/argo-workflows/v3.version=${version}`],
       coldMinutes: 3,
+    },
+    {
+      name: 'argo-oracle',
+      ...argoModule,
+      package: 'argo-oracle',
+      sources: ['main.go', 'objects.go', 'validate.go'].map((file) => `../argo-oracle/${file}`),
+      version: () => [],
+      coldMinutes: 1,
     },
   ]
 }

@@ -15,6 +15,8 @@ export interface Built {
   readonly paths: Readonly<Record<BinaryName, string>>
   /** Argo's CRDs, in the folders `full` and `minimal`. */
   readonly crds: string
+  /** The root of those manifests and tests of Argo's that were copied. */
+  readonly argoFiles: string
 }
 
 /** A binary and where it is, or goes to. */
@@ -36,13 +38,14 @@ export async function buildBinaries(
 ): Promise<Built> {
   const places = listBinaries(versions).map((binary) => findPlace(binary, env))
   const argo = places.find(({ binary }) => binary.name === 'workflow-controller')
-  const crds = join(cacheFolder(env), `argo-crds-${argo?.pin.version}-${argo?.pin.hash}`)
+  const argoFiles = join(cacheFolder(env), `argo-files-${argo?.pin.version}-${argo?.pin.hash}`)
   const missing = places.filter(({ path }) => !existsSync(path))
-  if (missing.length > 0 || !existsSync(crds)) expectGo(missing, env)
+  if (missing.length > 0 || !existsSync(argoFiles)) expectGo(missing, env)
 
   for (const [index, place] of missing.entries()) await build(place, `${index + 1} of ${missing.length}`, say)
-  if (argo !== undefined && !existsSync(crds)) copyArgoFiles(argo.binary, crds)
-  return { paths: Object.fromEntries(places.map(({ binary, path }) => [binary.name, path])) as Built['paths'], crds }
+  if (argo !== undefined && !existsSync(argoFiles)) copyArgoFiles(argo.binary, argoFiles)
+  const paths = Object.fromEntries(places.map(({ binary, path }) => [binary.name, path])) as Built['paths']
+  return { paths, crds: join(argoFiles, 'manifests/base/crds'), argoFiles }
 }
 
 function findPlace(binary: Binary, env: NodeJS.ProcessEnv): Place {
@@ -57,7 +60,7 @@ function expectGo(missing: readonly Place[], env: NodeJS.ProcessEnv): void {
   const names = missing.map(({ binary, pin }) => `${binary.name} ${pin.version}`).join(', ')
   throw new Error(
     [
-      `no Go on the PATH, which it takes to build ${names || "Argo's CRDs"}.`,
+      `no Go on the PATH, which it takes to build ${names || "Argo's files"}.`,
       'Install Go 1.26 or newer (https://go.dev/doc/install), and try again. Everything else comes through the Go module proxy.',
     ].join('\n'),
   )

@@ -18,7 +18,8 @@ export async function goBuild(
   say: (progress: string) => void,
 ): Promise<void> {
   const flags = ['-s', '-w', ...binary.version(version)]
-  const args = ['build', '-v', '-trimpath', `-ldflags=${flags.join(' ')}`, '-o', output, binary.package]
+  const targets = binary.sources ?? [binary.package]
+  const args = ['build', '-v', '-trimpath', `-ldflags=${flags.join(' ')}`, '-o', output, ...targets]
   // Without cgo there is no need for a C compiler.
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const child = spawn('go', args, { cwd: moduleFolder(binary), env, stdio: ['ignore', 'ignore', 'pipe'] })

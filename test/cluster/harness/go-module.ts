@@ -18,7 +18,8 @@ export function readPin(binary: Binary): Pin {
   const version = findVersion(goMod ?? '', binary.module)
   if (version === undefined) throw new Error(`${moduleFolder(binary)}/go.mod: expected it to require ${binary.module}`)
 
-  const decides = [goMod, goSum, binary.package, binary.version(version), process.platform, process.arch]
+  const sources = binary.sources?.map((file) => readFileSync(join(moduleFolder(binary), file), 'utf8'))
+  const decides = [goMod, goSum, sources ?? binary.package, binary.version(version), process.platform, process.arch]
   return { version, hash: createHash('sha256').update(JSON.stringify(decides)).digest('hex').slice(0, 12) }
 }
 

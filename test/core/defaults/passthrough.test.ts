@@ -51,14 +51,14 @@ t.test('says of each where it comes from', async (t) => {
     t.strictSame([setting, source], ['passthroughParameters', { layer: 'profile', name: 'p', by: 'file' }])
 })
 
-t.test('a template keeps the default, a Workflow needs a value, and so does a CronWorkflow (H8.2)', async (t) => {
+t.test('a Workflow, a CronWorkflow and a template need a value, beside which a template keeps the default (H8.2)', async (t) => {
   const parameter = { name: 'stage', default: 'prod', description: 'd', enum: ['prod', 'test'] }
   const settings = { passthroughParameters: [parameter] }
   const key = 'arguments.parameters[stage]'
   const { default: value, ...rest } = parameter
 
-  t.strictSame(decideWith(settings, workflowTemplate()).find(key)?.value, parameter)
-  t.strictSame(decideWith(settings, clusterWorkflowTemplate()).find(key)?.value, parameter)
+  t.strictSame(decideWith(settings, workflowTemplate()).find(key)?.value, { ...parameter, value })
+  t.strictSame(decideWith(settings, clusterWorkflowTemplate()).find(key)?.value, { ...parameter, value })
   t.strictSame(decideWith(settings, workflow()).find(key)?.value, { ...rest, value })
   t.strictSame(decideWith(settings, cronWorkflow()).find(key)?.value, { ...rest, value })
 })
