@@ -249,7 +249,7 @@ const DECISIONS: Readonly<Record<DecisionReason, DecisionSample>> = {
     object: workflow(),
     key: 'arguments.parameters[stage]',
     decision: 'skipped',
-    message: 'a value for the parameter stage',
+    message: 'the parameter stage has no value',
   },
   'input-captured': {
     settings: STAGE,

@@ -13,7 +13,7 @@ t.test('a default that is left out for want of something is warned of, by its ke
   const { verdict } = decideWith(settings, workflow(), { cluster: clusterWhere('absent') })
 
   t.strictSame(warnOfSkipped(verdict.decisions()), [
-    'arguments.parameters[ref] left out: a Workflow needs a value for the parameter ref, and the settings have none',
+    'arguments.parameters[ref] left out: the parameter ref has no value, and a Workflow needs one',
     'podPriorityClassName left out: the PriorityClass high does not exist',
     'serviceAccountName left out: the ServiceAccount runner does not exist',
   ])

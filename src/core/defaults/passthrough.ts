@@ -4,6 +4,7 @@ import type { Json } from '../json.ts'
 import { isEqual, isObject, own, ownList, ownPath, ownText } from '../json.ts'
 import { keyOf } from '../key-of.ts'
 import type { Harm } from '../merge.ts'
+import { isSet } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import type { ResolvedSettings } from '../settings/resolve.ts'
 import { SKIPPED } from '../skip-list.ts'
@@ -94,7 +95,8 @@ function parametersOf(place: Place, field: 'arguments' | 'inputs'): Place {
 
 function offerInput(subject: Subject, template: Template, { name, input }: Passthrough): void {
   const inline = findInlineWithInput(template, name, input.value)
-  const harm = inline && ({ reason: 'input-captured', detail: inline.place.key } as const)
+  const captured: Harm | undefined = inline && { reason: 'input-captured', detail: inline.place.key }
+  const harm = captured ?? findEmptyArgument(subject, template, name)
   const decision = subject.offerItem({
     place: parametersOf(template.place, 'inputs'),
     field: name,
@@ -103,6 +105,24 @@ function offerInput(subject: Subject, template: Template, { name, input }: Passt
     harm,
   })
   if (decision?.decision === 'injected') subject.inputsOf(template).add(name)
+}
+
+/**
+ * The user's own argument without a value, where a template gets the workflow's arguments by their names: it would take the
+ * input's default away (H8.4).
+ */
+function findEmptyArgument(subject: Subject, template: Template, name: string): Harm | undefined {
+  const { kind, spec } = subject
+  const isRunByName =
+    kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate' ? ['onExit'] : ['onExit', 'entrypoint']
+  if (template.name === undefined || !isRunByName.some((field) => own(spec.value, field) === template.name))
+    return undefined
+
+  const given = ownList(ownPath(spec.value, 'arguments'), 'parameters').find(
+    (parameter) => ownText(parameter, 'name') === name,
+  )
+  const isEmpty = given !== undefined && !['value', 'valueFrom'].some((field) => isSet(field, own(given, field)))
+  return isEmpty ? { reason: 'parameter-without-value', detail: name } : undefined
 }
 
 /** An inline template below with an input of that name: the outer one's would take its place (H8.6). */

@@ -51,17 +51,20 @@ t.test('says of each where it comes from', async (t) => {
     t.strictSame([setting, source], ['passthroughParameters', { layer: 'profile', name: 'p', by: 'file' }])
 })
 
-t.test('a Workflow, a CronWorkflow and a template need a value, beside which a template keeps the default (H8.2)', async (t) => {
-  const parameter = { name: 'stage', default: 'prod', description: 'd', enum: ['prod', 'test'] }
-  const settings = { passthroughParameters: [parameter] }
-  const key = 'arguments.parameters[stage]'
-  const { default: value, ...rest } = parameter
+t.test(
+  'a Workflow, a CronWorkflow and a template need a value, beside which a template keeps the default (H8.2)',
+  async (t) => {
+    const parameter = { name: 'stage', default: 'prod', description: 'd', enum: ['prod', 'test'] }
+    const settings = { passthroughParameters: [parameter] }
+    const key = 'arguments.parameters[stage]'
+    const { default: value, ...rest } = parameter
 
-  t.strictSame(decideWith(settings, workflowTemplate()).find(key)?.value, { ...parameter, value })
-  t.strictSame(decideWith(settings, clusterWorkflowTemplate()).find(key)?.value, { ...parameter, value })
-  t.strictSame(decideWith(settings, workflow()).find(key)?.value, { ...rest, value })
-  t.strictSame(decideWith(settings, cronWorkflow()).find(key)?.value, { ...rest, value })
-})
+    t.strictSame(decideWith(settings, workflowTemplate()).find(key)?.value, { ...parameter, value })
+    t.strictSame(decideWith(settings, clusterWorkflowTemplate()).find(key)?.value, { ...parameter, value })
+    t.strictSame(decideWith(settings, workflow()).find(key)?.value, { ...rest, value })
+    t.strictSame(decideWith(settings, cronWorkflow()).find(key)?.value, { ...rest, value })
+  },
+)
 
 t.test('a value of its own stays, beside the default', async (t) => {
   const parameter = { name: 'stage', default: 'prod', value: 'test' }
@@ -87,6 +90,28 @@ t.test('without either, a Workflow gets none of it, and a warning (R9)', async (
     decideWith(settings, workflowTemplate({ templates })).reasons['arguments.parameters[stage]'],
     'injected/absent',
   )
+})
+
+t.test('gives no input where an argument of the user without a value would take its default away (H8.4)', async (t) => {
+  const templates = ['main', 'bye', 'other'].map((name) => ({ name, container: { image: 'i' } }))
+  const spec = {
+    entrypoint: 'main',
+    onExit: 'bye',
+    templates,
+    arguments: { parameters: [{ name: 'stage', default: 'x' }] },
+  }
+  const inputsIn = (object: object): readonly (string | undefined)[] => {
+    const { reasons } = decideWith(SETTINGS, object)
+    return templates.map(({ name }) => reasons[`templates[${name}].inputs.parameters[stage]`])
+  }
+
+  const [skipped, injected] = ['skipped/parameter-without-value', 'injected/absent']
+  t.strictSame(inputsIn(workflow(spec)), [skipped, skipped, injected])
+  t.strictSame(inputsIn(workflowTemplate(spec)), [injected, skipped, injected])
+  for (const filled of [{ value: '' }, { valueFrom: {} }]) {
+    const given = { parameters: [{ name: 'stage', ...filled }] }
+    t.strictSame(inputsIn(workflow({ ...spec, arguments: given })), [injected, injected, injected])
+  }
 })
 
 t.test("keeps the user's, in each list where there is one of the name (H8.1)", async (t) => {
