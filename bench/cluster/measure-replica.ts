@@ -8,7 +8,7 @@ import { podAddress } from '../../test/cluster/harness/sandbox.ts'
 import type { TestCluster } from '../../test/cluster/harness/test-cluster.ts'
 import { until } from '../../test/cluster/harness/until.ts'
 import { applyManifests, startReplica } from '../../test/cluster/harness/webhook.ts'
-import { layBundle, readNodeFlags } from '../bundle.ts'
+import { layBundle, readNodeSettings } from '../bundle.ts'
 import { readMemory } from '../process-stats.ts'
 import type { ClusterSize } from './fill-cluster.ts'
 import { doAll, nameNamespace, SERVICE_ACCOUNT } from './fill-cluster.ts'
@@ -46,7 +46,7 @@ export async function measureReplica({ cluster, size, folder, say }: Workplace):
   await applyManifests(cluster)
   await nameServiceAccount(cluster)
   const start = performance.now()
-  const replica = await startReplica(cluster, 1, folder, [...readNodeFlags(), bundle])
+  const replica = await startReplica(cluster, 1, folder, [...readNodeSettings().flags, bundle])
   try {
     const readyMs = performance.now() - start
     await until('the Namespaces are listed', async () => (await readMetric('namespaces_opted_in')) === size.namespaces)

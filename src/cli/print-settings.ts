@@ -66,5 +66,5 @@ function namesOf({ values }: ResolvedSettings): readonly SettingName[] {
 }
 
 function read(settings: ResolvedSettings, name: SettingName): { readonly value: Json; readonly source: Source } {
-  return { value: settings.values[name] as Json, source: settings.sources[name] }
+  return { value: settings.values[name], source: settings.sources[name] }
 }

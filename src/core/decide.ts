@@ -75,7 +75,7 @@ export function decide(input: Case): Verdict {
 function warnOfSkips(subject: Subject, skips: SkipList, settings: ResolvedSettings): void {
   const { object, kind, namespace, cluster, spec, metadata } = subject
   if (kind === 'CronWorkflow' && isObject(spec.value)) {
-    const workflow = { ...object, metadata: { name: own(metadata.value, 'name') ?? '' }, spec: spec.value }
+    const workflow = { ...object, metadata: { name: own(metadata.value, 'name') }, spec: spec.value }
     proposeAll(new Subject(workflow, 'Workflow', namespace, cluster, skips), settings)
   }
   for (const warning of skips.warn()) subject.warn(warning)
@@ -88,7 +88,7 @@ function isForgiven(object: JsonObject, { mode }: RequestFacts): boolean {
 
 /** What the user wrote is invalid: each fault is said in a line of its own. */
 function deny({ faults, settings }: InForce): Verdict {
-  const message = faults.map(toLine).join('\n')
+  const message = OBJECT_REASONS['bad-annotation'](faults.map(toLine).join('\n'))
   return { ...NOTHING, outcome: 'denied', reason: 'bad-annotation', message, settingsHash: settings.hash }
 }
 

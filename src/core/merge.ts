@@ -206,8 +206,10 @@ export class Merge {
 
 /** The items of a list default, all of its own setting. */
 function itemsOf(field: string, { setting, source, value }: Default): readonly ListItem[] {
-  const items = isList(value) ? value : []
-  return items.map((item) => ({ ...createDefault(setting, source, item), name: nameOf(field, item) }))
+  return (value as readonly Json[]).map((item) => ({
+    ...createDefault(setting, source, item),
+    name: nameOf(field, item),
+  }))
 }
 
 /** A batch that was injected whole, and where. */

@@ -1,7 +1,7 @@
 import { SPREAD_NAME, findSpreads, isSpread } from './spread.ts'
 import { yieldTolerations } from './defaults/tolerations.ts'
-import type { Json } from './json.ts'
-import { isList, isObject, own } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
+import { isList, own } from './json.ts'
 import type { Place } from './patch/place.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 import type { Subject } from './subject.ts'
@@ -65,14 +65,18 @@ function drop(subject: Subject, place: Place, field: string): void {
 /** Where spread entries stand that nothing deals with. */
 function findStrays(spec: Json | undefined, known: ReadonlySet<Json>): readonly string[] {
   const strays: string[] = []
-  const visits: { readonly value: Json; readonly path: string }[] = [{ value: spec ?? null, path: '' }]
+  const visits: { readonly value: Json; readonly path: string }[] = [{ value: spec as Json, path: '' }]
   for (const { value, path } of visits) {
     if (isList(value) && !known.has(value) && value.some(isSpread)) strays.push(path)
-    const children = isList(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : []
-    for (const [key, child = null] of children) {
+    for (const [key, child = null] of partsOf(value)) {
       const childPath = typeof key === 'number' ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
       if (typeof child === 'object' && child !== null) visits.push({ value: child, path: childPath })
     }
   }
   return strays
+}
+
+/** The parts of a list or an object. */
+function partsOf(value: Json): Iterable<readonly [number | string, Json | undefined]> {
+  return isList(value) ? value.entries() : Object.entries(value as JsonObject)
 }

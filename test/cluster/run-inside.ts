@@ -28,9 +28,10 @@ try {
 
 /** One file after the other: what they change in the control plane is one for all. */
 async function runTests(chosen: readonly string[]): Promise<void> {
-  const everything = true
-  const files = chosen
-  const tests = await runTap(...(everything ? COVERAGE_FLAGS : ['--disable-coverage']), '--jobs=1', '--timeout=300', ...files)
+  const everything = chosen.length === 0
+  const files = everything ? globSync('test/cluster/**/*.test.ts').toSorted() : chosen
+  const coverage = everything ? COVERAGE_FLAGS : ['--disable-coverage']
+  const tests = await runTap(...coverage, '--jobs=1', '--timeout=300', ...files)
   closeSuite(tests.passed, tests.failed, [...tests.faults, ...(everything ? findCoverageFaults() : [])])
 }
 

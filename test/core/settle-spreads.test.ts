@@ -298,3 +298,34 @@ function mountsOf(decided: Decided): Json | undefined {
 function volumesOf({ after }: Decided): Json | undefined {
   return resolvePointer(after, '/spec/templates/0/volumes')
 }
+
+t.test(
+  'what the skip annotation names does not come with the spread entry either, nor what has a tag that does not resolve',
+  async (t) => {
+    const settings = { commonEnv: { A: '1', B: '{{inputs.parameters.x}}', C: '3' } }
+    const annotations = { 'workflows.panfactum.com/skip': 'templates[main].container.env[A]' }
+    const object = { ...containerWorkflow({ env: [SPREAD] }), metadata: { name: 'a', annotations } }
+
+    const { after, reasons } = decideWith(settings, object)
+
+    t.strictSame(resolvePointer(after, '/spec/templates/0/container/env'), [{ name: 'C', value: '3' }])
+    t.match(reasons, {
+      'templates[main].container.env[A]': 'skipped/skip-annotation',
+      'templates[main].container.env[B]': 'skipped/tag-unresolved',
+      'templates[main].container.env[C]': 'injected/spread',
+    })
+  },
+)
+
+t.test(
+  'a default volume does not take the name of a claim of the user, though a spread entry asks for it (H6.1)',
+  async (t) => {
+    const settings = { tmpDirectories: { cache: { mountPath: '/cache', nodeLocal: true } } }
+    const claim = { metadata: { name: 'cache' }, spec: {} }
+
+    const decided = decideWith(settings, workflow({ volumes: [SPREAD, EXTRA], volumeClaimTemplates: [claim] }))
+
+    t.strictSame(resolvePointer(decided.after, '/spec/volumes'), [EXTRA])
+    t.match(decided.reasons, { 'volumes[cache]': 'skipped/name-taken' })
+  },
+)

@@ -194,10 +194,6 @@ t.test('warns of no one who only knocks', async (t) => {
 })
 
 t.test('answers after a wait for the cluster as it does at once, and refuses as it does at once', async (t) => {
-  const waiting = () => {
-    let pending: Promise<void> | undefined = Promise.resolve()
-    return { ...ASSUMED_CLUSTER, pending: () => [pending, (pending = undefined)][0] }
-  }
   const failing = () => ({ ...waiting(), pending: async () => Promise.reject(new Error('a fault of ours')) })
   const waited = await serve(t, { clusterFacts: waiting })
   const refused = await serve(t, { clusterFacts: failing, onError: 'fail' })
@@ -213,3 +209,9 @@ t.test('answers after a wait for the cluster as it does at once, and refuses as 
   t.equal(body, expected.body)
   t.equal((await ask(`${refused.url}/mutate`, question)).status, 500)
 })
+
+/** A cluster that is to be waited for once. */
+function waiting() {
+  let pending: Promise<void> | undefined = Promise.resolve()
+  return { ...ASSUMED_CLUSTER, pending: () => [pending, (pending = undefined)][0] }
+}

@@ -239,10 +239,8 @@ t.test('waits for what the cluster is asked, and decides again with what is know
 })
 
 t.test('a fault after a wait is a fault of ours like any other', async (t) => {
-  const pending = async (): Promise<void> => {
-    throw new Error('a fault of ours')
-  }
-  const clusterFacts = () => ({ ...UNKNOWN_CLUSTER, pending })
+  const pending = fail as () => Promise<void>
+  const clusterFacts = () => ({ ...UNKNOWN_CLUSTER, pending: async () => pending() })
   const failing = buildParts({ clusterFacts, onError: 'fail' })
 
   const response = responseOf(await answerAdmission(buildParts({ clusterFacts }), 'enabled', REVIEW))

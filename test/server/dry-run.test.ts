@@ -169,13 +169,10 @@ function clusterWith(name: string, mode: string) {
 }
 
 t.test('looks the Namespace up in the cluster', async (t) => {
-  const run = async (name: string, mode: string): Promise<Answer> =>
-    JSON.parse(await dryRun(buildParts({ clusterFacts: clusterWith(name, mode) }), YAML)) as Answer
-
-  t.match(await run('demo', 'enabled'), { outcome: 'patched' })
-  t.match(await run('demo', 'audit'), { outcome: 'audited' })
-  t.match(await run('demo', 'disabled'), { outcome: 'skipped', reason: 'not-opted-in' })
-  t.match(await run('other', 'disabled'), { outcome: 'patched' }, 'one that is not there counts as opted in')
+  t.match(await runIn('demo', 'enabled'), { outcome: 'patched' })
+  t.match(await runIn('demo', 'audit'), { outcome: 'audited' })
+  t.match(await runIn('demo', 'disabled'), { outcome: 'skipped', reason: 'not-opted-in' })
+  t.match(await runIn('other', 'disabled'), { outcome: 'patched' }, 'one that is not there counts as opted in')
 })
 
 t.test('a Namespace in the body stands in for that of the cluster', async (t) => {
@@ -185,9 +182,7 @@ t.test('a Namespace in the body stands in for that of the cluster', async (t) =>
 })
 
 t.test('says that a Namespace cannot be known, as the webhook does', async (t) => {
-  const clusterFacts = () => ({ ...ASSUMED_CLUSTER, namespace: () => 'unknown' as const, pending: () => undefined })
-
-  t.match(JSON.parse(await dryRun(buildParts({ clusterFacts }), YAML)), {
+  t.match(JSON.parse(await dryRun(buildParts({ clusterFacts: clusterOfUnknown }), YAML)), {
     outcome: 'skipped',
     reason: 'namespace-unknown',
     warnings: [/could not be read in time/u],
@@ -213,3 +208,13 @@ t.test('asks the cluster for what defaults name, as the webhook does', async (t)
   t.match(answer, { warnings: [/^serviceAccountName left out/u, /^artifactRepositoryRef left out/u] })
   t.match(asked, [{ kind: 'ServiceAccount', namespace: 'demo', name: 'runner' }])
 })
+
+/** Runs in a cluster that has a Namespace of that name and mode. */
+async function runIn(name: string, mode: string): Promise<Answer> {
+  return JSON.parse(await dryRun(buildParts({ clusterFacts: clusterWith(name, mode) }), YAML)) as Answer
+}
+
+/** A cluster that does not say in time what its Namespaces say. */
+function clusterOfUnknown() {
+  return { ...ASSUMED_CLUSTER, namespace: () => 'unknown' as const, pending: () => undefined }
+}

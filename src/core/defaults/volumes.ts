@@ -182,8 +182,8 @@ const namesNothing = (): boolean => false
 function namesByHand({ value, containers }: Template): (volume: DefaultVolume) => boolean {
   if (findSpreads('volumes', own(value, 'volumes')).length === 0) return namesNothing
   const holders = [
-    ...containers.map((container) => container.value ?? null),
-    own(value, 'containerSet') ?? null,
+    ...containers.map((container) => container.value),
+    own(value, 'containerSet'),
     ...ownList(value, 'sidecars'),
     ...ownList(value, 'initContainers'),
   ]

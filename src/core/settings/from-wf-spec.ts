@@ -14,7 +14,6 @@ export interface Converted {
 /** Turns inputs of `wf_spec`, by their names in Terraform, into settings. A setting's name is the input's in camelCase (R4). */
 export function convertInputs(inputs: JsonObject): Converted {
   const entries = Object.entries(inputs).map(([input, value = null]) => ({ input, name: toCamelCase(input), value }))
-  const isSetting = ({ name }: { readonly name: string }): boolean => Object.hasOwn(BUILT_IN_SETTINGS, name)
   return {
     defaults: Object.fromEntries(
       entries.filter(isSetting).map(({ input, name, value }) => [name, convertValue(input, value)]),
@@ -23,6 +22,10 @@ export function convertInputs(inputs: JsonObject): Converted {
       .filter((entry) => !isSetting(entry))
       .map(({ input }) => ({ input, instead: INSTEAD[input] ?? explainUnknown(input) })),
   }
+}
+
+function isSetting({ name }: { readonly name: string }): boolean {
+  return Object.hasOwn(BUILT_IN_SETTINGS, name)
 }
 
 const OF_THE_MODULE = 'nothing; it is about the Terraform module alone'

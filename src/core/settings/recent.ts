@@ -20,9 +20,7 @@ export class Recent<Value> {
   }
 
   #forgetOldest(): void {
-    for (const key of this.#values.keys()) {
-      this.#values.delete(key)
-      return
-    }
+    const [oldest = ''] = this.#values.keys()
+    this.#values.delete(oldest)
   }
 }
