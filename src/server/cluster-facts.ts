@@ -1,8 +1,7 @@
 import type { Credentials } from '../cluster/credentials.ts'
-import { openKubeconfigCredentials } from '../cluster/kubeconfig-credentials.ts'
 import type { Cluster, ClusterMonitor } from '../cluster/open-cluster.ts'
 import { openCluster } from '../cluster/open-cluster.ts'
-import { hasPodCredentials, openPodCredentials } from '../cluster/pod-credentials.ts'
+import { openCredentials } from '../cluster/open-credentials.ts'
 import type { ClusterFacts } from '../core/facts.ts'
 import { ASSUMED_CLUSTER, UNKNOWN_CLUSTER } from '../core/facts.ts'
 import type { Log } from './log.ts'
@@ -40,7 +39,7 @@ export async function connectCluster(
   options: ClusterOptions,
   { log, metrics, signal }: ClusterSurroundings,
 ): Promise<Cluster | undefined> {
-  const credentials = await openCredentials(options)
+  const credentials = await findCredentials(options)
   if (credentials === undefined) return undefined
 
   const { server, namespace } = credentials
@@ -49,19 +48,14 @@ export async function connectCluster(
   return openCluster({ credentials, argoNamespace, monitor: createMonitor(log, metrics), signal })
 }
 
-async function openCredentials({
-  kubeconfig,
-  apiServer,
-  assumeReferences,
-}: ClusterOptions): Promise<Credentials | undefined> {
+/** A first try in a Pod of some cluster is not about that cluster. */
+async function findCredentials(options: ClusterOptions): Promise<Credentials | undefined> {
+  const { kubeconfig, assumeReferences } = options
+  const apiServer = assumeReferences ? undefined : options.apiServer
   try {
-    if (kubeconfig !== undefined) return await openKubeconfigCredentials(kubeconfig)
-    // A first try in a Pod of some cluster is not about that cluster.
-    const isPod = apiServer !== undefined && !assumeReferences && hasPodCredentials()
-    return isPod ? await openPodCredentials(apiServer) : undefined
+    return await openCredentials({ kubeconfig, apiServer })
   } catch (cause) {
-    const what = kubeconfig === undefined ? 'the ServiceAccount of this Pod' : `the kubeconfig ${kubeconfig}`
-    throw new StartFault(`cannot use ${what}: ${messageOf(cause)}`, { cause })
+    throw new StartFault(messageOf(cause), { cause })
   }
 }
 

@@ -6,7 +6,7 @@ import { connectCluster, toFactsSource } from './cluster-facts.ts'
 import type { DrainTimes } from './drain.ts'
 import { drain } from './drain.ts'
 import { listen } from './listen.ts'
-import type { Listener } from './listeners.ts'
+import type { BuiltListeners, Listener } from './listeners.ts'
 import { buildListeners } from './listeners.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -39,30 +39,30 @@ export async function startServer(
 ): Promise<RunningServer> {
   const stopped = new AbortController()
   const { signal } = stopped
-  const state = { isListening: false, isTrusted: () => true }
+  let isListening = false
   const metrics = createMetrics()
   const annotations = openAnnotations(decide)
 
   try {
     const cluster = await connectCluster(options, { log, metrics, signal })
-    const { listeners, isTrusted } = await buildListeners(options, {
+    const built: BuiltListeners = await buildListeners(options, {
       log,
       metrics,
       clusterFacts: toFactsSource(cluster, options, log),
       trustStore: findTrustStore(options, cluster),
-      isReady: () => state.isListening && state.isTrusted(),
+      isReady: () => isListening && built.isTrusted(),
       decide: annotations.decide,
       intervalMs: reloadIntervalMs,
       signal,
     })
-    state.isTrusted = isTrusted
+    const { listeners } = built
     const places = await listenAll(listeners, log)
     await annotations.load()
-    state.isListening = true
+    isListening = true
     return {
       places,
       drain: async (times) => {
-        state.isListening = false
+        isListening = false
         await drain(
           listeners.map(({ app }) => app),
           times,

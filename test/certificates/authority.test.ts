@@ -1,6 +1,7 @@
-import { X509Certificate } from 'node:crypto'
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import t from 'tap'
 import { checkAuthority, createAuthority, issueKeyPair, needsRenewal } from '../../src/certificates/authority.ts'
+import { authorityExtensions, signCertificate } from '../../src/certificates/certificate.ts'
 import { parseKeyPair } from '../../src/certificates/key-pair.ts'
 import { createSelfSignedKeyPair } from '../../src/certificates/self-signed.ts'
 
@@ -43,6 +44,15 @@ t.test('is to be renewed when a third of its time is left, unless the CA has no 
 
 t.test('takes a CA of its own making for one', async (t) => {
   t.doesNotThrow(() => checkAuthority(AUTHORITY, NOW))
+})
+
+t.test('takes no CA on another curve: its signatures would not be what they say they are', async (t) => {
+  const party = { name: 'wf-defaults CA', ...generateKeyPairSync('ec', { namedCurve: 'secp384r1' }) }
+  const extensions = authorityExtensions(party)
+  const certificate = signCertificate({ subject: party, issuer: party, from: NOW, until: LAST_YEAR, extensions })
+  const key = String(party.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+
+  t.throws(() => checkAuthority({ certificate, key }, NOW), { message: 'the CA is not on P-256' })
 })
 
 t.test('says why something is no CA of use', async (t) => {

@@ -329,3 +329,21 @@ t.test(
     t.match(decided.reasons, { 'volumes[cache]': 'skipped/name-taken' })
   },
 )
+
+t.test('so it is with tolerations that a template asks for', async (t) => {
+  const settings = {
+    extraTolerations: ['a', 'b', '{{inputs.parameters.x}}'].map((value, index) => {
+      return { key: `k${index}`, operator: 'Equal', value, effect: 'NoSchedule' }
+    }),
+  }
+  const annotations = { 'workflows.panfactum.com/skip': 'templates[main].tolerations[k0:NoSchedule]' }
+  const object = containerWorkflow({ image: 'i' }, { tolerations: [TOLERATION_SPREAD] })
+
+  const { after, reasons } = decideWith(settings, { ...object, metadata: { name: 'a', annotations } })
+
+  t.match(resolvePointer(after, '/spec/templates/0/tolerations'), [{ key: 'k1' }])
+  t.match(reasons, {
+    'templates[main].tolerations[k0:NoSchedule]': 'skipped/skip-annotation',
+    'templates[main].tolerations[k2:NoSchedule]': 'skipped/tag-unresolved',
+  })
+})

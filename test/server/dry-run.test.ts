@@ -205,7 +205,7 @@ t.test('asks the cluster for what defaults name, as the webhook does', async (t)
 
   const answer: unknown = JSON.parse(await dryRun(buildParts({ clusterFacts, settings: () => settings }), YAML))
 
-  t.match(answer, { warnings: [/^serviceAccountName left out/u, /^artifactRepositoryRef left out/u] })
+  t.match(answer, { warnings: [/^artifactRepositoryRef left out/u, /^serviceAccountName left out/u] })
   t.match(asked, [{ kind: 'ServiceAccount', namespace: 'demo', name: 'runner' }])
 })
 

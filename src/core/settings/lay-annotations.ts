@@ -147,7 +147,9 @@ function toLayers(
   values: SettingsLayer,
 ): readonly Layer[] {
   const picked =
-    profile === undefined ? [] : [{ source: { layer: 'profile', name: profile, by }, values: profiles[profile] ?? {} }]
+    profile === undefined
+      ? []
+      : [{ source: { layer: 'profile', name: profile, by }, values: profiles[profile] as SettingsLayer }]
   const source: Source = { layer: by }
   const annotated = Object.entries(values).filter(([, value]) => value !== undefined)
   return [...(picked as readonly Layer[]), ...annotated.map(([name, value]) => ({ source, values: { [name]: value } }))]
