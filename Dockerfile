@@ -13,7 +13,7 @@ FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production
 # Bodies and answers come and go by the hundred kilobytes: one arena, and memory of its own for what is large, give it back to
 # the system. With glibc's own settings a webhook under load keeps twenty MiB that it has no use for (docs/benchmark.md).
-ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536
+ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=8388608
 WORKDIR /app
 COPY --from=build /build/package.json ./
 COPY --from=build /build/dist ./dist

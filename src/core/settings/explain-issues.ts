@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Path, SettingsFault } from './fault.ts'
 import { createFault, describe } from './fault.ts'
 import { findNearest } from './nearest.ts'

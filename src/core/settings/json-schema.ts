@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { BUILT_IN_SETTINGS } from './builtin.ts'
 import type { SettingName } from './schema.ts'
 import { settingsFileSchema } from './schema.ts'

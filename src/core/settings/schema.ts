@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findReservedPath } from '../argo/mount-collisions.ts'
 import { normalisePath } from '../argo/paths.ts'
 import { tagsOf, unbalancedTag } from '../argo/tags.ts'

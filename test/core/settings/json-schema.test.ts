@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { z } from 'zod'
+import * as z from 'zod'
 import { BUILT_IN_SETTINGS } from '../../../src/core/settings/builtin.ts'
 import { printJsonSchema } from '../../../src/core/settings/json-schema.ts'
 
