@@ -1,6 +1,7 @@
 import t from 'tap'
 import { startControlPlane } from './harness/control-plane.ts'
-import { CRD_FLAVOURS } from './harness/install-argo.ts'
+import { readVersions } from './harness/binaries.ts'
+import { otherFlavour } from './harness/install-argo.ts'
 import { createKubectl } from './harness/kubectl.ts'
 import { SANDBOX_ADDRESS } from './harness/sandbox.ts'
 import type { TestCluster } from './harness/test-cluster.ts'
@@ -11,7 +12,7 @@ import { send, WAYS } from './support/objects.ts'
 import { useWebhook } from './support/use-webhook.ts'
 import { listPods, untilEnded } from './support/workflows.ts'
 
-/** The other test files run with one flavour of Argo's CRDs; this one starts a control plane with the other. */
+/** The other test files run with one flavour of Argo's CRDs; this one starts a control plane with the other, if there is one. */
 
 const other = await startOther()
 const { cluster } = await useWebhook(t, {}, other)
@@ -45,7 +46,7 @@ t.test(`a Workflow's Pod carries the defaults under the ${cluster.crds} CRDs`, a
 
 async function startOther(): Promise<TestCluster> {
   const { built, crds: first } = readTestCluster()
-  const crds = CRD_FLAVOURS.find((flavour) => flavour !== first) ?? first
+  const crds = otherFlavour(first, readVersions(process.env)) ?? first
   const controlPlane = await startControlPlane({
     built,
     address: SANDBOX_ADDRESS,

@@ -13,7 +13,7 @@ import { writeEnvironment } from './harness/test-cluster.ts'
 
 const say = (line: string): void => console.error(line)
 const versions = readVersions(process.env)
-const crds = readCrdFlavour(process.env)
+const crds = readCrdFlavour(process.env, versions)
 const built = await buildBinaries(versions, process.env, say)
 
 say(`Kubernetes ${versions.kubernetes}, Argo Workflows ${versions.argo}, its ${crds} CRDs`)

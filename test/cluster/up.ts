@@ -34,7 +34,7 @@ process.exit()
 
 async function start(): Promise<void> {
   const versions = readVersions(process.env)
-  const crds = readCrdFlavour(process.env)
+  const crds = readCrdFlavour(process.env, versions)
   const built = await buildBinaries(versions, process.env, say)
   say(`Kubernetes ${versions.kubernetes}, Argo Workflows ${versions.argo}, its ${crds} CRDs`)
   const controlPlane = await startControlPlane({ built, address: '127.0.0.1', crds, say })

@@ -1,11 +1,17 @@
 import { join } from 'node:path'
+import type { Versions } from './binaries.ts'
 import type { Kubectl } from './kubectl.ts'
 import { expectKubectl } from './kubectl.ts'
 import { until } from './until.ts'
 
 /** With the whole schema of each kind, or with none. Argo ships both. */
-export const CRD_FLAVOURS = ['full', 'minimal'] as const
-export type CrdFlavour = (typeof CRD_FLAVOURS)[number]
+export type CrdFlavour = 'full' | 'minimal'
+
+/** Those that an API server takes, the one first that the tests run with. The full ones of 3.6 are no valid CRDs (argo-workflows#11266). */
+const CRD_FLAVOURS = {
+  '3.7': ['full', 'minimal'],
+  '3.6': ['minimal'],
+} as const satisfies Readonly<Record<Versions['argo'], readonly CrdFlavour[]>>
 
 const CONFIGURATION = {
   apiVersion: 'v1',
@@ -22,12 +28,18 @@ const CONFIGURATION = {
   },
 }
 
-/** Reads ARGO_CRDS. @throws {Error} where it is something else */
-export function readCrdFlavour(env: NodeJS.ProcessEnv): CrdFlavour {
-  const asked = env['ARGO_CRDS'] || CRD_FLAVOURS[0]
-  const flavour = CRD_FLAVOURS.find((known) => known === asked)
+/** Reads ARGO_CRDS. @throws {Error} where it is none that this version of Argo has */
+export function readCrdFlavour(env: NodeJS.ProcessEnv, { argo }: Pick<Versions, 'argo'>): CrdFlavour {
+  const flavours: readonly CrdFlavour[] = CRD_FLAVOURS[argo]
+  const asked = env['ARGO_CRDS'] || CRD_FLAVOURS[argo][0]
+  const flavour = flavours.find((known) => known === asked)
   if (flavour !== undefined) return flavour
-  throw new Error(`ARGO_CRDS: expected ${CRD_FLAVOURS.join(' or ')}, but came ${JSON.stringify(asked)}`)
+  throw new Error(`ARGO_CRDS: expected ${flavours.join(' or ')} for Argo ${argo}, but came ${JSON.stringify(asked)}`)
+}
+
+/** The flavour that is not this one; `undefined` where this version of Argo has no other. */
+export function otherFlavour(flavour: CrdFlavour, { argo }: Pick<Versions, 'argo'>): CrdFlavour | undefined {
+  return CRD_FLAVOURS[argo].find((known) => known !== flavour)
 }
 
 /** Makes the API server know Argo's kinds, and lays what its controller reads at its start. */
