@@ -6,7 +6,7 @@ import { relative } from 'node:path'
 const LEAST_PERCENT = 90
 
 const SUMMARY = '.tap/report/coverage-summary.json'
-const METRICS = ['lines', 'functions'] as const
+const METRICS = ['lines', 'branches', 'functions'] as const
 
 /** How much of a file is covered; of all of them under `total`. */
 type Summary = Readonly<Record<string, Readonly<Record<(typeof METRICS)[number], { readonly pct: number }>>>>

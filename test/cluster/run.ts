@@ -13,7 +13,9 @@ try {
   // Before the sandbox, which has no way to the Go module proxy.
   await buildBinaries(readVersions(process.env), process.env, (line) => console.error(line))
   const inside = fileURLToPath(new URL('run-inside.ts', import.meta.url))
-  process.exitCode = await runInSandbox(process.execPath, [inside, ...process.argv.slice(2)])
+  // What finds modules without code calls a part of Node that may change yet: of that nobody has to be told.
+  const flag = '--disable-warning=ExperimentalWarning'
+  process.exitCode = await runInSandbox(process.execPath, [flag, inside, ...process.argv.slice(2)])
 } catch (error) {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1

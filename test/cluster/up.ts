@@ -22,7 +22,7 @@ const signalled = untilSignal()
 try {
   await Promise.race([start(), signalled])
   await signalled
-  say('stopping')
+  say('stopping, which takes some seconds')
 } catch (error) {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
@@ -58,15 +58,17 @@ function describe({ kubeconfig, folder }: ControlPlane, { settings }: LocalWebho
     '  kubectl create -n workflows -f examples/hello-workflow.yaml',
     '  kubectl get -n workflows pods -o yaml',
     '',
-    'The Pod that Argo made has the defaults. No container runs in it: there are no nodes, and a stand-in ends each Pod.',
+    'The Pod, which Argo makes within a second or two, has the defaults. No container runs in it: there are no nodes, and a',
+    'stand-in ends each Pod.',
     `Settings, read again when they change: ${settings}`,
     `Logs: ${folder}/*.log`,
     'Ctrl-C takes all down.',
   ].join('\n')
 }
 
+/** Whoever presses Ctrl-C again while it stops would leave behind what is not stopped yet: that does nothing. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
