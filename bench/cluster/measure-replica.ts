@@ -45,8 +45,11 @@ export async function measureReplica({ cluster, size, folder, say }: Workplace):
   const bundle = layBundle(folder, undefined)
   await applyManifests(cluster)
   await nameServiceAccount(cluster)
+  const { flags, environment } = readNodeSettings()
+  // What the replica is started with has all of this process's environment.
+  Object.assign(process.env, environment)
   const start = performance.now()
-  const replica = await startReplica(cluster, 1, folder, [...readNodeSettings().flags, bundle])
+  const replica = await startReplica(cluster, 1, folder, [...flags, bundle])
   try {
     const readyMs = performance.now() - start
     await until('the Namespaces are listed', async () => (await readMetric('namespaces_opted_in')) === size.namespaces)
