@@ -97,9 +97,11 @@ t.test(
   async (t) => {
     const library = await sendLibrary(namespace, { entrypoint: 'leaf', templates: [leaf] })
     await restrict('templateReferencing: Strict\n')
-    t.teardown(() => restrict(''))
-    const probe = { entrypoint: 'leaf', templates: [leaf] }
-    await until('the controller knows', async () => (await run(namespace, probe)).phase === 'Error')
+    t.teardown(async () => {
+      await restrict(null)
+      await untilPlainOnesEnd('Succeeded')
+    })
+    await untilPlainOnesEnd('Error')
     const workflow = buildManifest('Workflow', { workflowTemplateRef: { name: library } })
 
     const { object } = await send(cluster, namespace, workflow, WAY)

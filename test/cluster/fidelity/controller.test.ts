@@ -10,7 +10,7 @@ import type { Outcome } from './outcomes.ts'
 import { watchOutcomes } from './outcomes.ts'
 import type { Ending, Run } from './runs.ts'
 import { buildRuns, ENDINGS } from './runs.ts'
-import { declareImages, makeSurroundings } from './surroundings.ts'
+import { makeSurroundings } from './surroundings.ts'
 
 /** What became of one Workflow in the namespace without defaults, and in the one with. */
 interface Compared {
@@ -29,7 +29,6 @@ const { cluster } = await useWebhook(t, {
 })
 const [bare, defaulted] = [await createNamespace(cluster), await createNamespace(cluster, 'enabled')]
 const examples = loadCorpus(cluster.built.argoFiles, CORPORA[0] as Corpus)
-await declareImages(cluster, bare, examples)
 await makeSurroundings(cluster, [bare, defaulted], examples)
 const outcomes = watchOutcomes(cluster.kubeconfig)
 t.teardown(outcomes.stop)
