@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { kindOf } from '../../../src/core/argo/kinds.ts'
-import type { Json, JsonObject } from '../../../src/core/json.ts'
+import type { JsonObject } from '../../../src/core/json.ts'
+import { own, ownText } from '../../../src/core/json.ts'
 import { parseManifests } from '../../../src/documents/parse-manifests.ts'
 
 /** One object that Argo's authors wrote. */
@@ -9,8 +10,8 @@ export interface CorpusObject {
   /** Where it stands, such as `examples/steps.yaml` or `workflow/validate/validate_test.go#12`. */
   readonly source: string
   readonly object: JsonObject
-  /** The templates that stand with it, which it may refer to. */
-  readonly library: readonly Json[]
+  /** The templates that it refers to, and those that they refer to. */
+  readonly library: readonly JsonObject[]
 }
 
 /** Which part of Argo's sources a corpus is read from. */
@@ -30,25 +31,56 @@ export const CORPORA: readonly Corpus[] = [
 
 const TEMPLATE_KINDS = ['WorkflowTemplate', 'ClusterWorkflowTemplate']
 
+/** An object before it is known what it refers to. */
+type Found = Omit<CorpusObject, 'library'>
+
 /** Reads a corpus from a copy of Argo's files; what does not parse there, on purpose, is no part of it. */
 export function loadCorpus(argoFiles: string, { files }: Corpus): readonly CorpusObject[] {
   const paths = globSync(files, { cwd: argoFiles }).toSorted()
   const found = paths.flatMap((path) => readObjects(join(argoFiles, path), path))
-  const library = found.map(({ object }) => object).filter((object) => TEMPLATE_KINDS.includes(kindOf(object) ?? ''))
-  return found.map((each) => ({ ...each, library: startingWith(each.source.replace(/#.*/u, ''), found, library) }))
+  const templates = found.filter(({ object }) => TEMPLATE_KINDS.includes(kindOf(object) ?? ''))
+  return found.map((each) => ({ ...each, library: findReferred(each.object, besideFirst(each, templates)) }))
 }
 
-/** A name stands for the template in the same file, where there are several. */
-function startingWith(
-  file: string,
-  found: readonly Pick<CorpusObject, 'source' | 'object'>[],
-  library: readonly Json[],
-): readonly Json[] {
-  const beside = found.filter(({ source }) => source.startsWith(file)).map(({ object }) => object)
-  return [...library.filter((object) => beside.includes(object as JsonObject)), ...library]
+/** Where several templates have one name, it stands for the one in the same file. */
+function besideFirst({ source }: Found, templates: readonly Found[]): readonly JsonObject[] {
+  const isBeside = (template: Found): boolean => fileOf(template.source) === fileOf(source)
+  const ordered = [...templates.filter(isBeside), ...templates.filter((template) => !isBeside(template))]
+  return ordered.map(({ object }) => object)
 }
 
-function readObjects(file: string, path: string): readonly Pick<CorpusObject, 'source' | 'object'>[] {
+function fileOf(source: string): string {
+  return source.replace(/#.*/u, '')
+}
+
+/** The templates that an object refers to, and those that they refer to: all whose name is a value in it counts. */
+function findReferred(object: JsonObject, templates: readonly JsonObject[]): readonly JsonObject[] {
+  const referred: JsonObject[] = []
+  for (const referrer of withAdded(object, referred)) {
+    const text = JSON.stringify(own(referrer, 'spec'))
+    for (const template of templates) {
+      const isKnown = referred.some((known) => isSameTemplate(known, template))
+      if (!isKnown && text.includes(JSON.stringify(nameOf(template)))) referred.push(template)
+    }
+  }
+  return referred
+}
+
+/** The object, and then whatever comes onto the list while it is gone through. */
+function* withAdded(object: JsonObject, list: readonly JsonObject[]): Generator<JsonObject> {
+  yield object
+  yield* list
+}
+
+function isSameTemplate(one: JsonObject, other: JsonObject): boolean {
+  return kindOf(one) === kindOf(other) && nameOf(one) === nameOf(other)
+}
+
+function nameOf(object: JsonObject): string | undefined {
+  return ownText(own(object, 'metadata'), 'name')
+}
+
+function readObjects(file: string, path: string): readonly Found[] {
   const text = readFileSync(file, 'utf8')
   const objects = (path.endsWith('.go') ? rawStringsOf(text) : [text])
     .flatMap((manifests) => parseManifests(manifests).manifests)

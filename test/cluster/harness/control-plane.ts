@@ -83,7 +83,7 @@ async function startParts(
   const token = credentials.adminToken
   const kubeconfig = writeKubeconfig(join(folder, 'kubeconfig'), { server: url, certificateAuthority, token })
   say(`installing Argo's CRDs (${crds})`)
-  await installArgo(createKubectl(built.paths.kubectl, kubeconfig), built.crds, crds)
+  await installArgo(createKubectl(built.paths.kubectl, kubeconfig), built, crds)
   stops.push(startStandIns(kubeconfig, say))
   say('starting workflow-controller')
   keep(await startController(built.paths['workflow-controller'], folder, kubeconfig))

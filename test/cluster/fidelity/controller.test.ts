@@ -1,0 +1,101 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { createNamespace } from '../support/namespaces.ts'
+import { useWebhook } from '../support/use-webhook.ts'
+import type { Corpus } from './corpus.ts'
+import { CORPORA, loadCorpus } from './corpus.ts'
+import { FAILURES } from './failures.ts'
+import { NOT_RUN } from './not-run.ts'
+import type { Outcome } from './outcomes.ts'
+import { watchOutcomes } from './outcomes.ts'
+import type { Ending, Run } from './runs.ts'
+import { buildRuns, ENDINGS } from './runs.ts'
+import { makeSurroundings } from './surroundings.ts'
+
+/** What became of one Workflow in the namespace without defaults, and in the one with. */
+interface Compared {
+  readonly source: string
+  readonly bare: Outcome
+  readonly defaulted: Outcome
+}
+
+const TIMEOUT_MS = 240_000
+
+t.setTimeout(1_200_000)
+const { cluster } = await useWebhook(t, {
+  retryMaxAttempts: 1,
+  retryBackoffInitialDurationSeconds: null,
+  retryBackoffMaxDurationSeconds: null,
+})
+const [bare, defaulted] = [await createNamespace(cluster), await createNamespace(cluster, 'enabled')]
+const examples = loadCorpus(cluster.built.argoFiles, CORPORA[0] as Corpus)
+await makeSurroundings(cluster, [bare, defaulted], examples)
+const outcomes = watchOutcomes(cluster.kubeconfig)
+t.teardown(outcomes.stop)
+
+for (const ending of Object.keys(ENDINGS) as readonly Ending[])
+  t.test(`where ${ending}, Argo's examples make the same Pods and end as they do without defaults`, async (t) => {
+    const runs = buildRuns(examples, ending).filter(({ source }) => isRun(source, ending))
+
+    const compared = await runBoth(runs)
+
+    summarize(`Argo's examples where ${ending}`, compared, runs)
+    assertSame(t, compared)
+  })
+
+t.test('what is done about Pods that fail is done as it is without defaults', async (t) => {
+  const runs = Object.entries(FAILURES).map(([source, workflow]) => ({ source, workflow }))
+
+  const compared = await runBoth(runs)
+
+  summarize('fixtures with Pods that fail', compared, runs)
+  assertSame(t, compared)
+})
+
+function isRun(source: string, ending: Ending): boolean {
+  const reason = NOT_RUN[source]
+  return reason === undefined || (reason.where !== undefined && reason.where !== ending)
+}
+
+async function runBoth(runs: readonly Run[]): Promise<readonly Compared[]> {
+  const items = runs.map(({ workflow }) => workflow)
+  await Promise.all([bare, defaulted].map((namespace) => createAll(namespace, items)))
+  const names = items.map(({ metadata }) => metadata.name)
+  await outcomes.untilEnded([bare, defaulted], names, TIMEOUT_MS)
+  return runs.map(({ source, workflow }) => ({
+    source,
+    bare: outcomes.outcomeOf(bare, workflow.metadata.name),
+    defaulted: outcomes.outcomeOf(defaulted, workflow.metadata.name),
+  }))
+}
+
+/** Those that the API server refuses have no outcome, here as there. */
+async function createAll(namespace: string, items: readonly object[]): Promise<void> {
+  const args = [`--namespace=${namespace}`, 'create', '--validate=ignore', '-o', 'name', '-f', '-']
+  await cluster.kubectl(args, { apiVersion: 'v1', kind: 'List', items })
+}
+
+function assertSame(t: Test, compared: readonly Compared[]): void {
+  t.strictSame(
+    compared.filter((each) => isOpen(each.bare)).map(({ source }) => source),
+    [],
+    'all end without defaults',
+  )
+  t.strictSame(compared.filter(isDifferent), [])
+}
+
+function isDifferent({ bare, defaulted }: Compared): boolean {
+  return bare.phase !== defaulted.phase || bare.pods.join() !== defaulted.pods.join()
+}
+
+function isOpen({ phase }: Outcome): boolean {
+  return phase === '' || phase === 'Running' || phase === 'Pending'
+}
+
+function summarize(title: string, compared: readonly Compared[], runs: readonly Run[]): void {
+  const phases = compared.map((each) => each.bare.phase)
+  const counts = [...new Set(phases)].map((phase) => `${phases.filter((each) => each === phase).length} ${phase}`)
+  const pods = compared.reduce((sum, each) => sum + each.bare.pods.length, 0)
+  const different = compared.filter(isDifferent).length
+  console.error(`${title}: ${runs.length} ran (${counts.join(', ')}; ${pods} Pods), ${different} differ`)
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from 'node:fs'
+import t from 'tap'
+
+/** A row of the table: what can go wrong, and the test that shows that it does not, if there is one. */
+interface Row {
+  readonly hazard: string
+  readonly does: string
+  readonly test: string
+}
+
+/** How many hazards there are under each number. */
+const HAZARDS = {
+  H1: 9,
+  H2: 5,
+  H3: 5,
+  H4: 7,
+  H5: 9,
+  H6: 10,
+  H7: 6,
+  H8: 12,
+  H9: 6,
+  H10: 9,
+  H11: 5,
+  H12: 3,
+  H13: 2,
+  H14: 4,
+  H15: 3,
+  H16: 13,
+  H17: 5,
+} as const
+/** What stands in for a test where there is none. */
+const NO_TEST = '—'
+
+const rows = readRows(readFileSync(new URL('../../docs/argo-hazards.md', import.meta.url), 'utf8'))
+
+t.test('every hazard has a row', async (t) => {
+  const expected = Object.entries(HAZARDS).flatMap(([group, count]) =>
+    Array.from({ length: count }, (_, index) => `${group}.${index + 1}`),
+  )
+
+  const missing = expected.filter((hazard) => !rows.some((row) => row.hazard === hazard))
+
+  t.strictSame(missing, [])
+})
+
+t.test('every row names a test that is there, or says why there is nothing to test', async (t) => {
+  for (const { hazard, does, test } of rows)
+    if (test === NO_TEST) t.match(does, /^Cannot arise: \S/u, hazard)
+    else t.ok(isThere(test), `${hazard}: ${test}`)
+})
+
+function readRows(text: string): readonly Row[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('| H'))
+  return lines.map((line) => {
+    const [hazard = '', , does = '', test = ''] = line.slice('| '.length, -' |'.length).split(/ +\| +/u)
+    return { hazard, does, test: test.trim() }
+  })
+}
+
+/** Whether the file holds the title, such as in `core/merge.test.ts`: injects what is absent. */
+function isThere(test: string): boolean {
+  const [, file = '', title = ''] = /^`([^`]+)`: (.+)$/u.exec(test) ?? []
+  const url = new URL(`../${file}`, import.meta.url)
+  return title !== '' && existsSync(url) && readFileSync(url, 'utf8').includes(title)
+}
