@@ -28,6 +28,9 @@ t.teardown(() => rmSync(folder, { recursive: true, force: true }))
 // 200 ms, and what a machine that is busy adds.
 const MAX_WAIT_MS = 600
 
+/** What is missing is asked for anew no sooner. */
+const REFRESH_MS = 5000
+
 /** A replica in this process, with the rights of the manifests, whose way to the API server the test can spoil. */
 async function start(t: Test) {
   const proxy = await openProxy(cluster)
@@ -62,19 +65,21 @@ t.test('a Namespace that opted in a moment ago is known', async (t) => {
   }
 })
 
-t.test('in the steady state no API call is made', async (t) => {
+t.test('in the steady state no API call is made but to learn anew what is old', async (t) => {
   const { mutate, metric } = await start(t)
   const namespace = await createNamespace(cluster, 'enabled')
+  const countLookUps = async () =>
+    ((await metric('lookups_total{result="absent"}')) ?? 0) + ((await metric('lookups_total{result="present"}')) ?? 0)
+  const startedAt = performance.now()
   await mutate(namespace)
-  const lookUps = async () => [
-    await metric('lookups_total{result="absent"}'),
-    await metric('lookups_total{result="present"}'),
-  ]
-  const before = await lookUps()
+  const first = await countLookUps()
+  t.ok(first > 0)
 
   for (let count = 0; count < 50; count += 1) await mutate(namespace)
 
-  t.strictSame(await lookUps(), before)
+  const made = (await countLookUps()) - first
+  // On a machine that is busy fifty admissions take longer than the first answers are new.
+  t.ok(made <= first * Math.floor((performance.now() - startedAt) / REFRESH_MS), `${made} look-ups`)
 })
 
 t.test('a watch that is cut is replaced, and what changed meanwhile is known', async (t) => {
