@@ -56,7 +56,7 @@ t.test('says of each output of wf_spec what takes its place', async (t) => {
 t.test('has a section for each example, and an example for each section', async (t) => {
   const titles = Array.from(DOCUMENT.matchAll(/^### (.+)$/gmu), ([, title]) => title)
 
-  t.strictSame(titles.toSorted(), EXAMPLES)
+  t.strictSame(new Set(titles), new Set(EXAMPLES))
 })
 
 for (const example of EXAMPLES) {

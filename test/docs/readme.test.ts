@@ -40,7 +40,13 @@ t.test('docs/reasons.md lists every reason, and no other', async (t) => {
 })
 
 t.test('every file that a document links to is there', async (t) => {
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/from-wf-spec.md', 'docs/settings-file.md']) {
+  for (const file of [
+    'README.md',
+    'CONTRIBUTING.md',
+    'docs/architecture.md',
+    'docs/from-wf-spec.md',
+    'docs/settings-file.md',
+  ]) {
     const base = new URL(`../../${file}`, import.meta.url)
     const links = Array.from(read(file).matchAll(/\]\(([^)#:]+)\)/gu), ([, link = '']) => link)
 
