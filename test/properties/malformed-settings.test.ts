@@ -103,7 +103,7 @@ const BOMBS: Readonly<Record<string, string>> = {
   'many tags': '!!map '.repeat(2 ** 11),
   'many keys': Array.from({ length: 10_001 }, (_, index) => `key${index}: 1`).join('\n'),
   'many of one key': 'a: 1\n'.repeat(2 ** 12),
-  'many documents': '---\n'.repeat(2 ** 12),
+  'many documents': '---\na: 1\n'.repeat(2 ** 12),
   'many merges': `a: &a {b: 1}\nc:\n${'  <<: *a\n'.repeat(2 ** 12)}`,
 }
 
