@@ -12,6 +12,8 @@ export interface Figures {
   readonly throughput: readonly Throughput[]
   readonly mixed: readonly MixedLoad[]
   readonly linear: readonly Cost[]
+  /** Server CPU of a small request with five settings in its annotations, by that of one with none. */
+  readonly annotations: Summary
   /** Of wf-defaults, in MiB. */
   readonly memory: Memory
   /** From the spawn to the first answer, in milliseconds. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { checkSameResult, fetchPatch } from './check-answers.ts'
 import type { Figures } from './figures.ts'
+import { measureAnnotations } from './measure-annotations.ts'
 import { measureLinear } from './measure-linear.ts'
 import { measureMixedLoad } from './measure-mixed.ts'
 import { measureStart } from './measure-start.ts'
@@ -32,6 +33,8 @@ export async function measure(workplace: Workplace, plan: Plan): Promise<Figures
   const mixed = await measureMixedLoad(servers, small, large, plan)
   say('cost by the number of templates')
   const linear = await measureLinear(product, plan)
+  say('settings in annotations')
+  const annotations = await measureAnnotations(product, plan)
   const memory = { beforeLoad, ...readMemory(product.pid) }
 
   await Promise.all(others.map((server) => server.stop()))
@@ -45,6 +48,7 @@ export async function measure(workplace: Workplace, plan: Plan): Promise<Figures
     throughput,
     mixed,
     linear,
+    annotations,
     memory,
     start,
     logLinesPerRequest,

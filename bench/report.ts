@@ -5,7 +5,7 @@ import type { Target } from './targets.ts'
 
 /** Renders the figures and what became of the targets, for a person. */
 export function render(figures: Figures, targets: readonly Target[]): string {
-  const { node, cores, othersBusy, throughput, mixed, linear, memory, start, logLinesPerRequest } = figures
+  const { node, cores, othersBusy, throughput, mixed, linear, annotations, memory, start, logLinesPerRequest } = figures
   const rounds = throughput[0]?.requestsPerSecond.count ?? 0
   return [
     `wf-defaults benchmark: Node ${node}, ${cores} cores, median of ${rounds} interleaved rounds (least to most), over TLS with keep-alive`,
@@ -61,6 +61,7 @@ export function render(figures: Figures, targets: readonly Target[]): string {
         us(serverUs / templates),
       ]),
     ),
+    `Server CPU of a small request with five settings in annotations, by one with none: ${spread(annotations, 2)}`,
     `RSS: ${memory.beforeLoad.toFixed(0)} MiB before load, ${memory.now.toFixed(0)} MiB after it, at most ${memory.most.toFixed(0)} MiB`,
     `Spawn to first answer: ${spread(start, 0)} ms, ${start.count} spawns`,
     `Request log: ${logLinesPerRequest.toFixed(2)} lines a request`,

@@ -16,8 +16,12 @@ const UID = '00000000-0000-4000-8000-000000000000'
  * Builds the review of a Workflow that `argo submit` made through the Argo server: its token's user, the empty values that
  * every Go client sends, and the managedFields that the API server adds. With more than one template the first is a dag.
  */
-export function buildReview(templates: number, buildTemplate = buildContainerTemplate): Review {
-  const object = buildWorkflow(templates, buildTemplate)
+export function buildReview(
+  templates: number,
+  buildTemplate = buildContainerTemplate,
+  annotations: JsonObject = {},
+): Review {
+  const object = buildWorkflow(templates, buildTemplate, annotations)
   const body = Buffer.from(
     JSON.stringify({ kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', request: buildRequest(object) }),
   )
@@ -59,7 +63,11 @@ export function buildLeanTemplate(index: number): JsonObject {
   return { name: nameOf(index), container: { image: 'busybox', args: ['true'] } }
 }
 
-function buildWorkflow(templates: number, buildTemplate: (index: number) => JsonObject): JsonObject {
+function buildWorkflow(
+  templates: number,
+  buildTemplate: (index: number) => JsonObject,
+  annotations: JsonObject,
+): JsonObject {
   const leaves = Array.from({ length: Math.max(1, templates - 1) }, (_, index) => buildTemplate(index))
   const isDag = templates > 1 && buildTemplate === buildContainerTemplate
   const all = isDag
@@ -84,6 +92,7 @@ function buildWorkflow(templates: number, buildTemplate: (index: number) => Json
           'Loads the orders, shipments and returns of the day before from the landing zone, checks them against their schemas, and writes the curated tables by partition. Safe to run again.',
         'example.com/owner': 'data-platform@example.com',
         'example.com/runbook': 'https://runbooks.example.com/nightly-etl',
+        ...annotations,
       },
       managedFields: [
         {

@@ -19,13 +19,14 @@ const BY_USUAL = [
   { size: '43 KB', templates: SIZES.middle, least: 2.5 },
   { size: '430 KB', templates: SIZES.large, least: 2.5 },
 ]
+const MAX_ANNOTATED = 1.1
 const MAX_RSS_MIB = 120
 const MAX_START_MS = 300
 /** A template of a thousand may cost so much more than one of a hundred, for the larger heap; a quadratic part would cost ten times as much. */
 const MAX_GROWTH = 1.5
 
 /** Holds the figures against the targets. */
-export function judge({ throughput, linear, memory, start }: Figures): readonly Target[] {
+export function judge({ throughput, linear, annotations, memory, start }: Figures): readonly Target[] {
   const of = (templates: number): Figures['throughput'][number] | undefined =>
     throughput.find((row) => row.server === 'wf-defaults' && row.templates === templates)
   return [
@@ -45,6 +46,7 @@ export function judge({ throughput, linear, memory, start }: Figures): readonly 
       MAX_GROWTH,
       growth(linear, ({ serverUs }) => serverUs),
     ),
+    atMost('CPU with five annotations by none, 3 KB', MAX_ANNOTATED, annotations.median),
     under('RSS after load, MiB', MAX_RSS_MIB, memory.now),
     under('spawn to first answer, ms', MAX_START_MS, start.median),
   ]

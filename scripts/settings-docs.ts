@@ -116,7 +116,7 @@ export const SETTING_DOCS: Readonly<Record<SettingName, SettingDocs>> = {
 }
 
 /** The settings that `wf_spec` has no input for. */
-const OF_OUR_OWN: ReadonlySet<string> = new Set([
+export const OF_OUR_OWN: ReadonlySet<string> = new Set([
   'artifactRepositoryRef',
   'labelsEnabled',
   'podInfoEnabled',

@@ -38,10 +38,8 @@ export function findSettings(
     settings: last.settings,
     skip: ownText(ofObject, SKIP_ANNOTATION) ?? '',
     faults: last.faults,
-    warnings: [
-      ...first.faults.map((fault) => `annotation of the Namespace ${namespace} left out: ${fault}`),
-      ...strays,
-    ],
+    // What is at fault comes first: a warning is cut where it gets long (R11).
+    warnings: [...first.faults.map((fault) => `Namespace ${namespace}: ${fault}; left out`), ...strays],
   }
 }
 

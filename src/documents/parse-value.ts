@@ -11,6 +11,9 @@ import { readOr } from './yaml-fault.ts'
 /** The value that a file says, or what is wrong with it. */
 export type ParsedValue = { readonly value: Json } | { readonly faults: readonly Remark[] }
 
+/** Nobody reads more of the keys that stand twice, and to find the line of each takes time. */
+const MAX_LISTED = 100
+
 /**
  * Parses a file that is one value, such as the settings. Unlike in manifests a key that stands twice is a fault.
  * Never throws: faults are part of the answer.
@@ -32,8 +35,8 @@ function parseDocument(document: DocumentText): ParsedValue {
   const duplicates = findDuplicates(tree)
   if (duplicates.length === 0) return { value }
   return {
-    faults: duplicates.map(({ key, offset }) =>
-      remarkAt(document, `expected each key once, but ${key} came again`, offset),
-    ),
+    faults: duplicates
+      .slice(0, MAX_LISTED)
+      .map(({ key, offset }) => remarkAt(document, `expected each key once, but ${key} came again`, offset)),
   }
 }

@@ -3,7 +3,7 @@ import { Composer, Parser } from 'yaml'
 import { shorten } from '../core/shorten.ts'
 import { expectPresent } from './expect-present.ts'
 import { createLenientLexer } from './lenient-lexer.ts'
-import { resolveAliases, TOO_DEEP } from './resolve-aliases.ts'
+import { MAX_DEPTH, resolveAliases, TOO_DEEP } from './resolve-aliases.ts'
 import { endOfLine, startOfLine } from './text-edits.ts'
 import { YamlFault } from './yaml-fault.ts'
 
@@ -18,6 +18,9 @@ export interface YamlTree {
 
 /** What go-yaml takes for text; JSON may hold some more, but no manifest does. */
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]/u
+
+/** No level takes more than two places of the parser's stack. */
+const MAX_STACK = 2 * MAX_DEPTH
 
 /** The longest piece of the text that a message quotes. */
 const MAX_QUOTED_LENGTH = 60
@@ -51,7 +54,11 @@ function composeDocument(text: string): Document.Parsed {
 
 function* parseTokens(text: string): Generator<CST.Token, void> {
   const parser = new Parser()
-  for (const lexeme of createLenientLexer().lex(text)) yield* parser.next(lexeme)
+  for (const lexeme of createLenientLexer().lex(text)) {
+    yield* parser.next(lexeme)
+    // It takes any depth, ever slower, and the composer says so only when all is read: of a megabyte of brackets after minutes.
+    if (parser.stack.length > MAX_STACK) throw new YamlFault(TOO_DEEP, parser.offset)
+  }
   yield* parser.end()
 }
 

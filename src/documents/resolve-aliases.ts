@@ -4,7 +4,7 @@ import { expectPresent } from './expect-present.ts'
 import { YamlFault } from './yaml-fault.ts'
 
 /** How deep parts may lie in each other. No manifest comes near, and what reads them goes down by recursion, as `yaml` does. */
-const MAX_DEPTH = 500
+export const MAX_DEPTH = 500
 
 /** What is said of parts that lie deeper. */
 export const TOO_DEEP = `expected at most ${MAX_DEPTH} levels, but it is nested deeper`

@@ -99,7 +99,7 @@ t.test('says what is wrong with annotations', async (t) => {
   const { code, stdout, stderr } = await runCli(['settings', '-f', '-'], { stdin })
 
   t.equal(code, 1)
-  t.match(stderr, /^warning: Workflow demo\/a: annotation of the Namespace demo left out: .*came "x"\n/u)
+  t.match(stderr, /^warning: Workflow demo\/a: Namespace demo: .*came "x"; left out\n/u)
   t.match(
     stderr,
     /\nerror: Workflow demo\/a: workflows\.panfactum\.com\/profile: expected a profile, generic, but came/u,

@@ -76,7 +76,7 @@ t.test('a bad annotation of a Namespace is left out, with a warning in each resp
   const { outcome, warnings } = decideWith({ priority: 5 }, workflow(), { cluster: inNamespace(BAD) })
 
   t.equal(outcome, 'patched')
-  t.match(warnings, [/^annotation of the Namespace demo left out: settings\.workflows\.panfactum\.com\/priority: /u])
+  t.match(warnings, [/^Namespace demo: settings\.workflows\.panfactum\.com\/priority: .*; left out$/u])
 })
 
 t.test('a cluster-scoped object has no Namespace that has a say', async (t) => {

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Path, SettingsFault } from './fault.ts'
-import { createFault, describe } from './fault.ts'
+import { createFault, describe, formatPath } from './fault.ts'
 import { findNearest } from './nearest.ts'
 
 type Issue = z.core.$ZodIssue
@@ -22,7 +22,13 @@ const MAX_LISTED = 10
 /** What of the content does not fit the schema. */
 export function findMisfits(schema: z.ZodType, content: unknown): readonly SettingsFault[] {
   const { error } = schema.safeParse(content, { error: explainExpected })
-  return error === undefined ? [] : error.issues.flatMap((issue) => toFaults(issue, content))
+  return error === undefined ? [] : withoutDoubles(error.issues).flatMap((issue) => toFaults(issue, content))
+}
+
+/** An empty list where a string belongs is to zod of another type, and too short too. */
+function withoutDoubles(issues: readonly Issue[]): readonly Issue[] {
+  const mistyped = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => formatPath(path)))
+  return issues.filter(({ code, path }) => code !== 'too_small' || !mistyped.has(formatPath(path)))
 }
 
 /**

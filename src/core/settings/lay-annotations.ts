@@ -41,6 +41,9 @@ const MAX_REMEMBERED = 128
 /** Longer annotations are read each time, so that what is remembered has its bounds. */
 const MAX_REMEMBERED_LENGTH = 16 * 1024
 
+/** Longer ones are not read: a request must not wait for what nobody writes by hand. */
+const MAX_SETTINGS_LENGTH = 64 * 1024
+
 /** Makes what reads annotations, and remembers what it read. */
 export function createLayAnnotations(parseText: ParseText): LayAnnotations {
   const recent = new Recent<Laid>(MAX_REMEMBERED)
@@ -74,6 +77,9 @@ function readAnnotations(
   parseText: ParseText,
 ): Reading {
   const named = Object.entries(annotations).filter(([name]) => name.startsWith(SETTING_PREFIX))
+  const length = JSON.stringify(named).length
+  if (length > MAX_SETTINGS_LENGTH) return { profile: undefined, values: {}, faults: [explainLength(length)] }
+
   const read = named.map(([name, text = null]) => readAnnotation(name, text, parseText))
   const content = Object.fromEntries(read.flatMap((each) => ('entry' in each ? [each.entry] : [])))
 
@@ -89,6 +95,10 @@ function readAnnotations(
       ...findSkipFaults(by, annotations),
     ],
   }
+}
+
+function explainLength(length: number): string {
+  return `${SETTING_PREFIX}*: expected at most ${MAX_SETTINGS_LENGTH} characters in all, but came ${length}`
 }
 
 /** The setting and its value, or the sentence that says what is wrong with its annotation. */

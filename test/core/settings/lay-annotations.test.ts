@@ -175,3 +175,14 @@ t.test('does not remember long ones', async (t) => {
 
   t.not(layAnnotations(BASE, 'object', annotations), layAnnotations(BASE, 'object', annotations))
 })
+
+t.test('more text than anybody writes by hand is not read', async (t) => {
+  const annotations = annotate({ commonEnv: `{A: ${'x'.repeat(40_000)}}`, extraLabels: 'x'.repeat(40_000), uid: '5' })
+
+  const { settings, faults } = layAnnotations(BASE, 'object', annotations)
+
+  t.match(faults, [
+    /^settings\.workflows\.panfactum\.com\/\*: expected at most 65536 characters in all, but came \d+$/u,
+  ])
+  t.equal(settings, BASE)
+})

@@ -1,11 +1,14 @@
 import t from 'tap'
-import type { ExplainedDecision } from '../../../src/core/explain.ts'
-import type { JsonObject } from '../../../src/core/json.ts'
-import type { Source } from '../../../src/core/settings/resolve.ts'
+import { ASSUMED_CLUSTER } from '../../../src/core/facts.ts'
+import type { Json, JsonObject } from '../../../src/core/json.ts'
+import { findSettings } from '../../../src/core/settings-in-force.ts'
+import type { ResolvedSettings, Source } from '../../../src/core/settings/resolve.ts'
 import type { SettingName } from '../../../src/core/settings/schema.ts'
 import { clusterWhere } from '../../helpers/clusters.ts'
 import { decideUnder } from '../../helpers/decided.ts'
+import { layAnnotations } from '../../helpers/lay-annotations.ts'
 import { workflowTemplate } from '../../helpers/objects.ts'
+import { CREATED } from '../../helpers/requests.ts'
 import { SETTING_SAMPLES } from '../../helpers/setting-samples.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 
@@ -30,31 +33,33 @@ for (const [name, { values, key }] of Object.entries(SETTING_SAMPLES) as [
   SettingName,
   (typeof SETTING_SAMPLES)[SettingName],
 ][]) {
-  t.test(`${name} arrives from each layer, and is named (R5)`, async (t) => {
-    for (const layer of NAMES) {
-      const found = decideIn({ [layer]: { [name]: values[0] } }, BESIDE[name]).find(key)
+  const below: JsonObject = { [name]: values[0] as Json }
+  const above: JsonObject = { [name]: values[1] as Json }
+
+  t.test(`${name} arrives from each layer, beats all below it, and is named (R5)`, async (t) => {
+    const alone = decideIn({ file: above }, BESIDE[name]).find(key)?.value
+
+    for (const [index, layer] of NAMES.entries()) {
+      const lower = Object.fromEntries(NAMES.slice(0, index).map((each) => [each, below]))
+      const found = decideIn({ ...lower, [layer]: above }, BESIDE[name]).find(key)
 
       const isBelow = layer === 'file' && BESIDE[name] !== undefined
       t.match(found, { decision: 'injected', setting: isBelow ? String : name, source: LAYERS[layer] }, layer)
+      t.strictSame(found?.value, alone, layer)
     }
   })
 
-  t.test(`${name} of each layer beats that of each below it`, async (t) => {
-    for (const [index, upper] of NAMES.entries()) {
-      const alone = valueIn({ [upper]: { [name]: values[1] } })
-      for (const lower of NAMES.slice(0, index)) {
-        const both = decideIn({ [lower]: { [name]: values[0] }, [upper]: { [name]: values[1] } }, BESIDE[name]).find(
-          key,
-        )
+  t.test(`${name} of each layer beats that of each one below it`, async (t) => {
+    const expected = settingsOf({ ...BESIDE[name], ...above }).values[name]
 
-        t.strictSame([both?.source, both?.value], [LAYERS[upper], alone], `${upper} over ${lower}`)
+    for (const [index, upper] of NAMES.entries()) {
+      for (const lower of NAMES.slice(0, index)) {
+        const { sources, values: inForce } = resolveIn({ [lower]: below, [upper]: above }, BESIDE[name])
+
+        t.strictSame([sources[name], inForce[name]], [LAYERS[upper], expected], `${upper} over ${lower}`)
       }
     }
   })
-
-  function valueIn(layers: Layers): ExplainedDecision['value'] {
-    return decideIn(layers, BESIDE[name]).find(key)?.value
-  }
 }
 
 t.test('null of an upper layer turns off what a lower one set', async (t) => {
@@ -68,19 +73,33 @@ t.test('null of an upper layer turns off what a lower one set', async (t) => {
 type Layers = Readonly<Partial<Record<Layer, JsonObject>>>
 
 /** Decides a template in a namespace that both pick profiles, with the layers filled like this. */
-function decideIn(layers: Layers, beside: JsonObject = {}): ReturnType<typeof decideUnder> {
+function decideIn(layers: Layers, beside?: JsonObject): ReturnType<typeof decideUnder> {
+  const { object, settings, namespace } = buildCase(layers, beside)
+  return decideUnder(settings, object, { cluster: clusterWhere('present', { namespace: () => namespace }) })
+}
+
+/** The settings in force for it. */
+function resolveIn(layers: Layers, beside?: JsonObject): ResolvedSettings {
+  const { object, settings, namespace } = buildCase(layers, beside)
+  const input = { object, settings, request: CREATED, cluster: ASSUMED_CLUSTER, layAnnotations }
+  return findSettings(input, namespace).settings
+}
+
+function buildCase(layers: Layers, beside: JsonObject = {}) {
   const profiles = {
     'of-file': layers.filePicked ?? {},
     'of-namespace': layers.namespacePicked ?? {},
     'of-object': layers.objectPicked ?? {},
   }
-  const settings = settingsOf({ ...beside, ...layers.file }, { profile: 'of-file', profiles })
-  const namespace = { labels: {}, annotations: toAnnotations('of-namespace', layers.namespace) }
   const object = workflowTemplate(
     { arguments: { parameters: [{ name: 'ref' }] }, templates: [{ name: 'main', container: {} }] },
     { annotations: toAnnotations('of-object', layers.object) },
   )
-  return decideUnder(settings, object, { cluster: clusterWhere('present', { namespace: () => namespace }) })
+  return {
+    object,
+    settings: settingsOf({ ...beside, ...layers.file }, { profile: 'of-file', profiles }),
+    namespace: { labels: {}, annotations: toAnnotations('of-namespace', layers.namespace) },
+  }
 }
 
 function toAnnotations(profile: string, settings: JsonObject = {}): Readonly<Record<string, string>> {
