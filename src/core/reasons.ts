@@ -35,6 +35,7 @@ export const DECISION_REASONS = {
   'env-from': () => 'envFrom may set the same variables, and env would win over it',
   'parameter-undefined': (name) => `the object does not define the parameter ${name}`,
   'parameter-without-value': (name) => `the parameter ${name} has no value, and a Workflow needs one`,
+  'value-not-in-enum': (name) => `the value of the parameter ${name} is not among those of its enum`,
   'input-captured': (where) => `the inline template ${where} declares the same input`,
   'inherits-arguments': () => 'an exit hook without arguments gets those of the workflow',
   'no-workload-name': () => 'the object has no name that a label can hold',

@@ -10,6 +10,7 @@ const WARNED: ReadonlySet<DecisionReason> = new Set([
   'reference-absent',
   'reference-unknown',
   'parameter-without-value',
+  'value-not-in-enum',
 ])
 
 /** A warning for each default that was left out for want of something that can be put there. */

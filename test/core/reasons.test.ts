@@ -251,6 +251,13 @@ const DECISIONS: Readonly<Record<DecisionReason, DecisionSample>> = {
     decision: 'skipped',
     message: 'the parameter stage has no value',
   },
+  'value-not-in-enum': {
+    settings: { passthroughParameters: [{ name: 'stage', default: '{{workflow.name}}', enum: ['test'] }] },
+    object: workflow(),
+    key: 'arguments.parameters[stage]',
+    decision: 'skipped',
+    message: 'the value of the parameter stage is not among those of its enum',
+  },
   'input-captured': {
     settings: STAGE,
     object: workflow({

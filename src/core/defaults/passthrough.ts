@@ -20,6 +20,8 @@ interface Passthrough {
   readonly templateArgument: Default
   readonly workflowArgument: Default
   readonly hasValue: boolean
+  /** Argo takes no argument whose value is not among those of its `enum`, and asks before a tag in it is resolved (H8.2). */
+  readonly isInEnum: boolean
   /** The input of each template. */
   readonly input: Default
   /** The argument of each step and task. */
@@ -83,6 +85,7 @@ function findArgumentHarm(subject: Subject, parameter: Passthrough): Harm | unde
   const argument = argumentFor(subject, parameter)
   const isMissing = argument === parameter.workflowArgument && !parameter.hasValue
   if (isMissing) return { reason: 'parameter-without-value', detail: parameter.name }
+  if (!parameter.isInEnum) return { reason: 'value-not-in-enum', detail: parameter.name }
   const place = parametersOf(subject.spec, 'arguments')
   if (subject.skips?.covers(keyOf({ place, field: parameter.name, isEntry: true })) === true) return SKIPPED
   if (place.isBlocked) return { reason: 'malformed', detail: place.blockedKey }
@@ -185,10 +188,12 @@ function build(settings: ResolvedSettings, parameter: Parameter): Passthrough {
   const make = (value: object): Default =>
     createDefault('passthroughParameters', settings.sources.passthroughParameters, value)
   const { default: fallback, ...withoutDefault } = parameter
+  const value = parameter.value ?? fallback
   return {
     name,
-    hasValue: parameter.value !== undefined || fallback !== undefined,
-    templateArgument: make({ ...parameter, value: parameter.value ?? fallback }),
+    hasValue: value !== undefined,
+    isInEnum: value === undefined || parameter.enum === undefined || parameter.enum.includes(value),
+    templateArgument: make({ ...parameter, value }),
     workflowArgument: make(parameter.value === undefined ? { ...withoutDefault, value: fallback } : parameter),
     input: make({ ...parameter, default: `{{workflow.parameters.${name}}}` }),
     argument: make({ name, value: `{{inputs.parameters.${name}}}` }),

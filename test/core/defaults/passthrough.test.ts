@@ -92,6 +92,19 @@ t.test('without either, a Workflow gets none of it, and a warning (R9)', async (
   )
 })
 
+t.test('gives none whose value is not in its enum, which Argo would refuse, and a warning (H8.2)', async (t) => {
+  const settings = { passthroughParameters: [{ name: 'stage', default: '{{workflow.name}}', enum: ['test'] }] }
+  const templates = [{ name: 'main', container: { image: 'i' } }]
+
+  for (const object of [workflow({ templates }), workflowTemplate({ templates })]) {
+    const { reasons, warnings, patch } = decideWith(settings, object)
+
+    t.strictSame(reasons, { 'arguments.parameters[stage]': 'skipped/value-not-in-enum' })
+    t.match(warnings, [/^arguments\.parameters\[stage\] left out: /u])
+    t.strictSame(patch, [])
+  }
+})
+
 t.test('gives no input where an argument of the user without a value would take its default away (H8.4)', async (t) => {
   const templates = ['main', 'bye', 'other'].map((name) => ({ name, container: { image: 'i' } }))
   const spec = {

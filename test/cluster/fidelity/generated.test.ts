@@ -1,0 +1,75 @@
+import * as fc from 'fast-check'
+import t from 'tap'
+import type { Json } from '../../../src/core/json.ts'
+import type { ResolvedSettings } from '../../../src/core/settings/resolve.ts'
+import { parse, defaultsArbitrary } from '../../helpers/settings-arbitrary.ts'
+import { openOracle } from '../harness/argo-oracle.ts'
+import { readTestCluster } from '../harness/test-cluster.ts'
+import { findBreaches, mutate } from './mutate.ts'
+import { validWorkflowArbitrary } from './valid-workflow.ts'
+
+/** An object with the settings that it is given. */
+interface Case {
+  readonly object: Json
+  readonly defaults: object
+  readonly settings: ResolvedSettings
+}
+
+const OBJECTS = 10_000
+const BATCH = 250
+/** Each has as much to say of the defaults as a new one, and making settings takes longer than making objects. */
+const OBJECTS_PER_SETTINGS = 10
+const seed = Number(process.env['FIDELITY_SEED'] ?? Date.now() % 2 ** 31)
+
+t.setTimeout(600_000)
+const oracle = openOracle(readTestCluster().built.paths['argo-oracle'])
+t.teardown(oracle.close)
+
+t.test(
+  `of ${OBJECTS} generated objects, what Argo's validator takes without defaults it takes with them`,
+  async (t) => {
+    const harms: unknown[] = []
+    let valid = 0
+    for (let batch = 0; batch < OBJECTS / BATCH; batch += 1) {
+      const cases = generate(seed + batch)
+      const taken = await askValid(cases)
+      valid += taken.filter(({ before }) => before).length
+      harms.push(...taken.filter(({ harm }) => harm !== ''))
+      harms.push(
+        ...cases.flatMap(({ object, defaults, settings }) =>
+          findBreaches(object, settings).map((breach) => ({ breach, object, defaults })),
+        ),
+      )
+    }
+
+    console.error(
+      `generated: ${OBJECTS} tried, ${valid} taken without defaults, ${harms.length} harmed (FIDELITY_SEED=${seed})`,
+    )
+    t.strictSame(harms.slice(0, 3), [], `FIDELITY_SEED=${seed}`)
+    t.ok(valid > OBJECTS / 2, 'the validator takes most of them')
+  },
+)
+
+function generate(seed: number): readonly Case[] {
+  const everySettings = fc.sample(defaultsArbitrary, { seed, numRuns: BATCH / OBJECTS_PER_SETTINGS })
+  const objects = fc.sample(validWorkflowArbitrary, { seed, numRuns: BATCH })
+  return objects.flatMap((object, index) => {
+    const defaults = everySettings[index % everySettings.length] ?? {}
+    const settings = parse(defaults)
+    return settings === undefined ? [] : [{ object, defaults, settings }]
+  })
+}
+
+async function askValid(
+  cases: readonly Case[],
+): Promise<
+  readonly { readonly before: boolean; readonly harm: string; readonly object: Json; readonly defaults: object }[]
+> {
+  const before = await oracle.ask({ objects: cases.map(({ object }) => object) })
+  const after = await oracle.ask({ objects: cases.map(({ object, settings }) => mutate(object, settings)) })
+  return cases.map(({ object, defaults }, index) => {
+    const [first, second] = [before[index], after[index]]
+    const harm = first?.run === '' ? (second?.run ?? '') : ''
+    return { before: first?.run === '', harm, object, defaults }
+  })
+}
