@@ -66,18 +66,18 @@ const before = await sendWorkflow()
 const items = Object.values(REFERENCES).map(({ create }) => create(enabled))
 await expectKubectl(cluster.kubectl, ['create', '-f', '-'], { apiVersion: 'v1', kind: 'List', items })
 const createdAt = Date.now()
+const after = await until('all of them are injected', async () => {
+  const sent = await sendWorkflow()
+  return Object.values(REFERENCES).every(({ key }) => key in sent.spec) && sent
+})
+const tookMs = Date.now() - createdAt
 
 for (const [what, { key, warning, expected }] of Object.entries(REFERENCES))
   t.test(`a ${what} that is not there is left out with a warning; made, it is injected within 10 s`, async (t) => {
     t.match(before.warnings, warning)
     t.notOk(key in before.spec)
 
-    const after = await until('it is injected', async () => {
-      const sent = await sendWorkflow()
-      return key in sent.spec && sent
-    })
-
-    t.ok(Date.now() - createdAt < FOUND_WITHIN_MS)
+    t.ok(tookMs < FOUND_WITHIN_MS, `${tookMs} ms`)
     t.match(after.spec, expected)
     t.notMatch(after.warnings, warning)
   })
