@@ -109,6 +109,26 @@ t.test('takes changed settings without a restart', async (t) => {
   t.equal(await metric('wf_defaults_reloads_total{what="settings",result="success"}'), 1)
 })
 
+t.test('stays ready with the last good settings when changed ones are broken, and says what is wrong', async (t) => {
+  const settings = join(t.testdir({ 'settings.yaml': settingsText(1) }), 'settings.yaml')
+  const { places, collected, metric } = await start(t, { settings })
+  const ca = authorityOf(collected)
+  const readAnswer = async (): Promise<unknown> =>
+    responseOf((await ask(`https://${places.admission}/mutate`, { body: reviewOf(WORKFLOW), ca })).body)
+  const before = await readAnswer()
+
+  writeFileSync(settings, settingsText(2).replace('2', 'two'))
+  const fault = await until(
+    'the fault is logged',
+    () => collected.find('files are at fault, and what they held before stays')[0],
+  )
+
+  t.match(fault['fault'], /settings\.yaml: defaults\.priority: expected a number, but came "two"$/u)
+  t.equal(await metric('wf_defaults_reloads_total{what="settings",result="failure"}'), 1)
+  t.strictSame(await readAnswer(), before)
+  t.match(await ask(`http://${places.operations}/readyz`), { status: 200 })
+})
+
 t.test('gives new connections a changed certificate, while old ones go on', async (t) => {
   const [first, second] = [createSelfSignedKeyPair(new Date()), createSelfSignedKeyPair(new Date())]
   const folder = t.testdir({ 'tls.crt': first.certificate, 'tls.key': first.key })
