@@ -5,7 +5,7 @@ import type { ResolvedSettings } from '../../../src/core/settings/resolve.ts'
  * Every setting that is off unless an operator wants it, in values that meet what Argo's authors wrote: names of their
  * parameters and volumes, paths that they use, tags that resolve in some templates only.
  */
-export const EVERYTHING: object = {
+const EVERYTHING: object = {
   commonEnv: {
     STAGE: 'production',
     MESSAGE: '{{inputs.parameters.message}}',
