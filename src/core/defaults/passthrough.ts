@@ -96,10 +96,11 @@ function parametersOf(place: Place, field: 'arguments' | 'inputs'): Place {
   return place.field(field).list('parameters')
 }
 
-function offerInput(subject: Subject, template: Template, { name, input }: Passthrough): void {
+function offerInput(subject: Subject, template: Template, parameter: Passthrough): void {
+  const { name, input } = parameter
   const inline = findInlineWithInput(template, name, input.value)
   const captured: Harm | undefined = inline && { reason: 'input-captured', detail: inline.place.key }
-  const harm = captured ?? findEmptyArgument(subject, template, name)
+  const harm = captured ?? findEmptyArgument(subject, template, parameter)
   const decision = subject.offerItem({
     place: parametersOf(template.place, 'inputs'),
     field: name,
@@ -111,10 +112,10 @@ function offerInput(subject: Subject, template: Template, { name, input }: Passt
 }
 
 /**
- * The user's own argument without a value, where a template gets the workflow's arguments by their names: it would take the
- * input's default away (H8.4).
+ * An argument without a value, the user's own or the one of a parameter that has none, where a template gets the workflow's
+ * arguments by their names: it would take the input's default away (H8.4).
  */
-function findEmptyArgument(subject: Subject, template: Template, name: string): Harm | undefined {
+function findEmptyArgument(subject: Subject, template: Template, { name, hasValue }: Passthrough): Harm | undefined {
   const { kind, spec } = subject
   const isRunByName =
     kind === 'WorkflowTemplate' || kind === 'ClusterWorkflowTemplate' ? ['onExit'] : ['onExit', 'entrypoint']
@@ -124,7 +125,8 @@ function findEmptyArgument(subject: Subject, template: Template, name: string): 
   const given = ownList(ownPath(spec.value, 'arguments'), 'parameters').find(
     (parameter) => ownText(parameter, 'name') === name,
   )
-  const isEmpty = given !== undefined && !['value', 'valueFrom'].some((field) => isSet(field, own(given, field)))
+  const isEmpty =
+    given === undefined ? !hasValue : !['value', 'valueFrom'].some((field) => isSet(field, own(given, field)))
   return isEmpty ? { reason: 'parameter-without-value', detail: name } : undefined
 }
 

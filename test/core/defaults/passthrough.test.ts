@@ -127,6 +127,16 @@ t.test('gives no input where an argument of the user without a value would take 
   }
 })
 
+t.test('nor where its own argument in a template has no value (H8.4)', async (t) => {
+  const templates = ['main', 'bye'].map((name) => ({ name, container: { image: 'i' } }))
+  const spec = { entrypoint: 'main', onExit: 'bye', templates }
+
+  const { reasons } = decideWith({ passthroughParameters: [{ name: 'stage' }] }, workflowTemplate(spec))
+
+  t.equal(reasons['templates[bye].inputs.parameters[stage]'], 'skipped/parameter-without-value')
+  t.equal(reasons['templates[main].inputs.parameters[stage]'], 'injected/absent')
+})
+
 t.test("keeps the user's, in each list where there is one of the name (H8.1)", async (t) => {
   const templates = [
     {
