@@ -70,9 +70,7 @@ function refuseControlCharacters(text: string): void {
   throw new YamlFault(`expected text, but came the control character U+${code}`, found.index)
 }
 
-function explainError(text: string, { code, message, pos: [offset] }: YAMLError): YamlFault {
-  if (code === 'RESOURCE_EXHAUSTION') return new YamlFault(TOO_DEEP, offset)
-
+function explainError(text: string, { message, pos: [offset] }: YAMLError): YamlFault {
   const line = `${text}\n`.slice(startOfLine(text, offset), endOfLine(`${text}\n`, offset + 1)).trim()
   const came = line === '' ? 'the end of the text' : shorten(line, MAX_QUOTED_LENGTH)
   return new YamlFault(`expected YAML, but came ${came}: ${message}`, offset)
