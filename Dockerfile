@@ -11,8 +11,8 @@ RUN node scripts/build.ts
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production
-# Bodies and answers come and go by the hundred kilobytes: one arena, and memory of its own for what is large, give it back to
-# the system. With glibc's own settings a webhook under load keeps twenty MiB that it has no use for (docs/benchmark.md).
+# Bodies and answers come and go by the hundred kilobytes. One arena, and thresholds that stay: what is large has memory of its
+# own, and what is small does not go back and forth between here and the system (docs/benchmark.md).
 ENV MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=262144 MALLOC_TRIM_THRESHOLD_=8388608
 WORKDIR /app
 COPY --from=build /build/package.json ./

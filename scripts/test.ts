@@ -1,6 +1,6 @@
 import { globSync, readFileSync, rmSync } from 'node:fs'
 import { relative } from 'node:path'
-import { transformSync } from 'esbuild'
+import { isTypesOnly } from './is-types-only.ts'
 import { closeSuite, runTap } from './run-tap.ts'
 
 /**
@@ -40,10 +40,4 @@ function readCoveredFiles(): ReadonlySet<string> {
   } catch {
     return new Set()
   }
-}
-
-/** Nothing is left of such a file when its types are gone. */
-function isTypesOnly(file: string): boolean {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', minify: true })
-  return code.replace('export{};', '').trim() === ''
 }

@@ -40,7 +40,7 @@ async function send(
     'user-agent': 'wf-defaults',
     ...(text !== undefined && { 'content-type': contentType, 'content-length': Buffer.byteLength(text) }),
   }
-  // As a module of its own, node:http brings fetch and HTTP/2 with it: a sixth of the time that a start takes.
+  // As a module of its own, node:http brings fetch and HTTP/2 with it, which a start has no use for.
   const { request } = server.startsWith('https:') ? https : await import('node:http')
   const sent = request(`${server.replace(/\/$/u, '')}${path}`, { ...options, method, headers, signal })
   sent.end(text)

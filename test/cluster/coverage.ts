@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import { relative } from 'node:path'
+import { isTypesOnly } from '../../scripts/is-types-only.ts'
 
 // Faults of a network cannot all be had from a real one.
 const LEAST_PERCENT = 90
@@ -23,16 +23,10 @@ export const COVERAGE_FLAGS = [
 export function findCoverageFaults(): readonly string[] {
   const summary = JSON.parse(readFileSync(SUMMARY, 'utf8')) as Summary
   const covered = new Set(Object.keys(summary).map((file) => relative('', file)))
-  const missing = globSync('src/cluster/**/*.ts').filter((file) => !covered.has(file) && hasCode(file))
+  const missing = globSync('src/cluster/**/*.ts').filter((file) => !covered.has(file) && !isTypesOnly(file))
   const low = METRICS.filter((metric) => (summary['total']?.[metric].pct ?? 0) < LEAST_PERCENT)
   return [
     ...missing.map((file) => `${file} is loaded by no test`),
     ...low.map((metric) => `${metric} of src/cluster are covered by less than ${LEAST_PERCENT} %`),
   ]
-}
-
-/** Of a module of types alone nothing is left to run. */
-function hasCode(file: string): boolean {
-  const code = stripTypeScriptTypes(readFileSync(file, 'utf8'))
-  return code.replaceAll(/\/\*.*?\*\/|^\s*\/\/[^\n]*$/gmsu, '').trim() !== ''
 }
