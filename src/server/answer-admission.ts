@@ -7,11 +7,13 @@ import type { Verdict } from '../core/decision.ts'
 import type { RequestFacts } from '../core/facts.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import { SPREAD_NAME } from '../core/spread.ts'
-import type { ClusterFactsSource, RequestCluster } from './cluster-facts.ts'
+import type { ClusterFactsSource } from './cluster-facts.ts'
+import { decideWhenKnown } from './decide-when-known.ts'
 import { InternalFault } from './internal-fault.ts'
 import type { Log } from './log.ts'
 import { messageOf } from './message-of.ts'
 import type { Metrics } from './metrics.ts'
+import type { AnnotationsSource } from './open-annotations.ts'
 import type { OnError } from './serve-options.ts'
 
 /** What an answer takes beside the request. Whatever of it throws is a fault of ours (R11). */
@@ -19,6 +21,7 @@ export interface AdmissionParts {
   /** The settings in force. */
   readonly settings: () => ResolvedSettings
   readonly clusterFacts: ClusterFactsSource
+  readonly annotations: AnnotationsSource
   readonly decide: (input: Case) => Verdict
   readonly log: Pick<Log, 'info' | 'error'>
   readonly metrics: Pick<Metrics, 'countAnswer' | 'countFault'>
@@ -30,7 +33,8 @@ export interface AdmissionParts {
 const FAULT_WARNING = 'wf-defaults failed on this object and left it as it is; its log says why'
 
 /**
- * Answers the body of a request with an AdmissionReview as JSON text in ASCII: at once, unless the cluster has to be asked.
+ * Answers the body of a request with an AdmissionReview as JSON text in ASCII: at once, unless
+ * there is something to wait for.
  * @throws {ReviewFault} where the body is no AdmissionReview
  * @throws {InternalFault} for a fault of ours, if `onError` says so
  */
@@ -78,26 +82,14 @@ function answerRequest(
   const { operation, namespace, object, oldObject, subResource } = request
   const settings = parts.settings()
   const cluster = parts.clusterFacts()
+  const annotations = parts.annotations()
   const { mode, bytes, mayHaveSpread } = arrival
   const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes, mayHaveSpread }
-  const input = { object, request: facts, settings, cluster }
-  const verdict = parts.decide(input)
-
-  const pending = cluster.pending()
-  if (pending === undefined) return conclude(parts, request, arrival, verdict)
-  return decideAgain(parts, input, pending).then((last) => conclude(parts, request, arrival, last))
-}
-
-/** Once more is known of the cluster. */
-async function decideAgain(
-  { decide }: Pick<AdmissionParts, 'decide'>,
-  input: Case & { readonly cluster: RequestCluster },
-  pending: Promise<void>,
-): Promise<Verdict> {
-  await pending
-  const verdict = decide(input)
-  const next = input.cluster.pending()
-  return next === undefined ? verdict : decideAgain({ decide }, input, next)
+  const input = { object, request: facts, settings, cluster, layAnnotations: annotations.lay }
+  const verdict = decideWhenKnown([cluster, annotations], () => parts.decide(input))
+  return verdict instanceof Promise
+    ? verdict.then((last) => conclude(parts, request, arrival, last))
+    : conclude(parts, request, arrival, verdict)
 }
 
 function conclude(

@@ -4,20 +4,15 @@ import { openCluster } from '../cluster/open-cluster.ts'
 import { openCredentials } from '../cluster/open-credentials.ts'
 import type { ClusterFacts } from '../core/facts.ts'
 import { ASSUMED_CLUSTER, UNKNOWN_CLUSTER } from '../core/facts.ts'
+import type { Awaited } from './decide-when-known.ts'
 import type { Log } from './log.ts'
 import { messageOf } from './message-of.ts'
 import type { Metrics } from './metrics.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { StartFault } from './start-fault.ts'
 
-/** What is known of the cluster, as one request sees it. */
-export interface RequestCluster extends ClusterFacts {
-  /**
-   * Until more is known of what was asked for; `undefined` where there is nothing to wait for. Afterwards the same questions have
-   * better answers, and may lead to others. All waits together are no longer than an admission may wait (R10).
-   */
-  pending(): Promise<void> | undefined
-}
+/** What is known of the cluster, as one request sees it. All waits together are no longer than an admission may wait (R10). */
+export interface RequestCluster extends ClusterFacts, Awaited {}
 
 /** Gives what is known of the cluster at the moment of a request. */
 export type ClusterFactsSource = () => RequestCluster

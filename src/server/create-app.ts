@@ -15,6 +15,9 @@ const KEEP_ALIVE_MS = 120_000
 const REQUEST_MS = 30_000
 const HEADERS_MS = 10_000
 
+/** No route has a schema: without these, fastify would load what compiles them at each start. */
+const WITHOUT_SCHEMAS = { buildValidator: refuseSchemas, buildSerializer: refuseSchemas }
+
 /** What a listener takes. */
 export interface AppParts {
   readonly log: Pick<Log, 'warn' | 'error'>
@@ -33,6 +36,7 @@ export function createApp({ log, tls, onRefusal = () => {} }: AppParts): Fastify
     requestTimeout: REQUEST_MS,
     // While it closes it answers whoever still asks, and says that it closes.
     return503OnClosing: false,
+    schemaController: { compilersFactory: WITHOUT_SCHEMAS },
   }) as unknown as FastifyInstance
   app.server.headersTimeout = HEADERS_MS
 
@@ -47,6 +51,10 @@ export function createApp({ log, tls, onRefusal = () => {} }: AppParts): Fastify
     return reply.code(statusCode).send(error)
   })
   return app
+}
+
+function refuseSchemas(): never {
+  throw new Error('expected routes without schemas: nothing here compiles them')
 }
 
 /** Says what there is instead: 405 where it is there for another method, else 404. */

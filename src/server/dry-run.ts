@@ -18,11 +18,14 @@ import { parseYaml } from '../documents/parse-yaml.ts'
 import { printJson } from '../documents/print-json.ts'
 import type { Remark } from '../documents/remark.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
+import { decideWhenKnown } from './decide-when-known.ts'
+import type { AnnotationsSource } from './open-annotations.ts'
 
 /** What a dry run takes beside what is sent. */
 export interface DryRunParts {
   readonly settings: () => ResolvedSettings
   readonly clusterFacts: ClusterFactsSource
+  readonly annotations: AnnotationsSource
   readonly decide: (input: Case) => Verdict
 }
 
@@ -89,18 +92,16 @@ function toInput({ object, text }: Manifest): Input {
 }
 
 async function answer(parts: DryRunParts, input: Input, namespaces: Namespaces): Promise<string> {
+  const { object } = input
   const asked = parts.clusterFacts()
   const cluster = standIn(namespaces, asked)
+  const annotations = parts.annotations()
   const decide = (): Decided => {
     const request = findFacts(input, namespaces, cluster)
-    return { request, verdict: parts.decide({ object: input.object, request, settings: parts.settings(), cluster }) }
+    const known = { settings: parts.settings(), cluster, layAnnotations: annotations.lay }
+    return { request, verdict: parts.decide({ object, request, ...known }) }
   }
-  let decided = decide()
-  for (let pending = asked.pending(); pending !== undefined; pending = asked.pending()) {
-    await pending
-    decided = decide()
-  }
-  return print(input, decided)
+  return print(input, await decideWhenKnown([asked, annotations], decide))
 }
 
 interface Decided {

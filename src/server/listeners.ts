@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { TrustStore } from '../cluster/trust-store.ts'
+import { decide } from '../core/decide.ts'
 import { buildAdmissionApp, serveWith } from './admission-app.ts'
 import type { ClusterFactsSource } from './cluster-facts.ts'
 import { buildDebugApp } from './debug-app.ts'
@@ -7,7 +8,7 @@ import { followSettings } from './follow-settings.ts'
 import type { Place } from './listen.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
-import type { Annotations } from './open-annotations.ts'
+import type { AnnotationsSource } from './open-annotations.ts'
 import type { IsTrusted } from './open-key-pair.ts'
 import { openKeyPair } from './open-key-pair.ts'
 import { buildOperationsApp } from './operations-app.ts'
@@ -27,7 +28,7 @@ export interface Shared extends Reloads {
   readonly metrics: Metrics
   readonly isReady: () => boolean
   readonly clusterFacts: ClusterFactsSource
-  readonly decide: Annotations['decide']
+  readonly annotations: AnnotationsSource
   readonly trustStore: TrustStore | undefined
 }
 
@@ -46,7 +47,7 @@ const LOOPBACK = '127.0.0.1'
  */
 export async function buildListeners(options: ServeOptions, shared: Shared): Promise<BuiltListeners> {
   const settings = await followSettings(options.settings, shared)
-  const parts = { ...shared, settings, onError: options.onError, now: () => performance.now() }
+  const parts = { ...shared, settings, decide, onError: options.onError, now: () => performance.now() }
   const admission = buildAdmissionApp(parts)
   const sources = { ...options, trustStore: shared.trustStore }
   const isTrusted = await openKeyPair(sources, (pair) => serveWith(admission, pair), shared)

@@ -1,28 +1,48 @@
-import type { Case } from '../core/decide.ts'
-import type { Verdict } from '../core/decision.ts'
 import type { LayAnnotations } from '../core/settings/lay-annotations.ts'
+import type { Awaited } from './decide-when-known.ts'
 
-/** What decides, annotations of objects and Namespaces included. */
-export interface Annotations {
-  readonly decide: (input: Case) => Verdict
-  /** Loads what reads annotations. Until then only what has none can be decided. */
-  readonly load: () => Promise<void>
+/** What reads annotations, as one request sees it. Until it is loaded it reads nothing, and there is something to wait for. */
+export interface RequestAnnotations extends Awaited {
+  readonly lay: LayAnnotations
 }
 
+/** Gives what reads annotations at the moment of a request. */
+export type AnnotationsSource = () => RequestAnnotations
+
 /**
- * Makes a decider that reads annotations. The schema and the YAML parser that this takes are loaded when the server listens
- * already, so that its start does not wait for them; it says that it is ready when they are there.
+ * Makes what reads annotations. The schema and the YAML parser that it takes are loaded for the first request that needs them:
+ * most do without, and neither the start nor the memory of a server should have to pay for them.
  */
-export function openAnnotations(decide: (input: Case) => Verdict): Annotations {
-  let layAnnotations: LayAnnotations | undefined
-  return {
-    decide: (input) => decide({ ...input, layAnnotations }),
-    load: async () => {
-      const [{ createLayAnnotations }, { parseAnnotation }] = await Promise.all([
-        import('../core/settings/lay-annotations.ts'),
-        import('../documents/parse-annotation.ts'),
-      ])
-      layAnnotations = createLayAnnotations(parseAnnotation)
-    },
+export function openAnnotations(load: () => Promise<LayAnnotations> = loadReader): AnnotationsSource {
+  let loaded: RequestAnnotations | undefined
+  let loading: Promise<void> | undefined
+  const take = async (): Promise<void> => {
+    try {
+      loaded = { lay: await load(), pending: () => undefined }
+    } finally {
+      loading = undefined
+    }
   }
+
+  return () => {
+    if (loaded !== undefined) return loaded
+    let pending: Promise<void> | undefined
+    return {
+      lay: (settings, by, annotations) => {
+        if (loaded !== undefined) return loaded.lay(settings, by, annotations)
+        loading ??= take()
+        pending = loading
+        return { settings, faults: [] }
+      },
+      pending: () => (loaded === undefined ? pending : undefined),
+    }
+  }
+}
+
+async function loadReader(): Promise<LayAnnotations> {
+  const [{ createLayAnnotations }, { parseAnnotation }] = await Promise.all([
+    import('../core/settings/lay-annotations.ts'),
+    import('../documents/parse-annotation.ts'),
+  ])
+  return createLayAnnotations(parseAnnotation)
 }

@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster/open-cluster.ts'
 import type { TrustStore } from '../cluster/trust-store.ts'
 import { openTrustStore } from '../cluster/trust-store.ts'
-import { decide } from '../core/decide.ts'
 import { connectCluster, toFactsSource } from './cluster-facts.ts'
 import type { DrainTimes } from './drain.ts'
 import { drain } from './drain.ts'
@@ -41,7 +40,6 @@ export async function startServer(
   const { signal } = stopped
   let isListening = false
   const metrics = createMetrics()
-  const annotations = openAnnotations(decide)
 
   try {
     const cluster = await connectCluster(options, { log, metrics, signal })
@@ -51,13 +49,12 @@ export async function startServer(
       clusterFacts: toFactsSource(cluster, options, log),
       trustStore: findTrustStore(options, cluster),
       isReady: () => isListening && built.isTrusted(),
-      decide: annotations.decide,
+      annotations: openAnnotations(),
       intervalMs: reloadIntervalMs,
       signal,
     })
     const { listeners } = built
     const places = await listenAll(listeners, log)
-    await annotations.load()
     isListening = true
     return {
       places,

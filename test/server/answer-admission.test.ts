@@ -51,12 +51,14 @@ t.test('lets in what it does not work on', async (t) => {
 t.test('asks the core with all that it knows of the request', async (t) => {
   const asked: unknown[] = []
   const cluster = { ...UNKNOWN_CLUSTER, pending: () => undefined }
+  const layAnnotations = fail
   const parts = buildParts({
     decide: (input) => {
       asked.push(input)
       return UNCHANGED
     },
     clusterFacts: () => cluster,
+    annotations: () => ({ lay: layAnnotations, pending: () => undefined }),
   })
   const body = Buffer.from(reviewOf(WORKFLOW, { operation: 'UPDATE', oldObject: { spec: {} }, subResource: 'scale' }))
 
@@ -76,6 +78,7 @@ t.test('asks the core with all that it knows of the request', async (t) => {
       },
       settings: parts.settings(),
       cluster,
+      layAnnotations,
     },
   ])
 })
@@ -142,6 +145,7 @@ for (const [title, body, message] of NO_REVIEWS)
 const STAGES: Readonly<Record<string, (parts: AdmissionAppParts) => Partial<AdmissionAppParts>>> = {
   'looking up the settings': () => ({ settings: fail }),
   'asking for the cluster': () => ({ clusterFacts: fail }),
+  'asking for what reads annotations': () => ({ annotations: fail }),
   deciding: () => ({ decide: fail }),
   'counting the decisions': ({ decide }) => ({
     decide: (input) => ({
@@ -236,6 +240,21 @@ t.test('waits for what the cluster is asked, and decides again with what is know
 
   t.match(JSON.stringify(patchOf(response)), /"runner"/u)
   t.equal(parts.collected.find('answered an admission request').length, 1)
+})
+
+t.test('waits for what reads annotations, where the object has some', async (t) => {
+  const parts = buildParts()
+  const metadata = {
+    ...WORKFLOW.metadata,
+    annotations: { 'settings.workflows.panfactum.com/activeDeadlineSeconds': '77' },
+  }
+  const body = Buffer.from(reviewOf({ ...WORKFLOW, metadata }))
+
+  const answer = answerAdmission(parts, 'enabled', body)
+
+  t.type(answer, Promise)
+  t.match(JSON.stringify(patchOf(responseOf(await answer))), /activeDeadlineSeconds","value":77/u)
+  t.not(responseOf(answerAtOnce(parts, 'enabled', body)), undefined, 'the next one is answered at once')
 })
 
 t.test('a fault after a wait is a fault of ours like any other', async (t) => {

@@ -13,6 +13,13 @@ t.test('waits for idle connections longer than the API server keeps them, and fo
   t.equal(server.headersTimeout, 10_000)
 })
 
+t.test('takes no route with a schema, which nothing could compile', async (t) => {
+  const app = createApp(collectLog())
+  app.get('/', { schema: { querystring: { type: 'object' } } }, async () => 'never')
+
+  await t.rejects(Promise.resolve(app.ready()), { message: /expected routes without schemas/u })
+})
+
 t.test('reads bodies of any type, and of none, as bytes', async (t) => {
   const app = createApp(collectLog())
   app.post('/', (request, reply) => reply.send({ isBuffer: Buffer.isBuffer(request.body) }))

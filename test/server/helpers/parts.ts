@@ -4,6 +4,7 @@ import { resolveSettings } from '../../../src/core/settings/resolve.ts'
 import type { AdmissionAppParts } from '../../../src/server/admission-app.ts'
 import type { Metrics } from '../../../src/server/metrics.ts'
 import { createMetrics } from '../../../src/server/metrics.ts'
+import { openAnnotations } from '../../../src/server/open-annotations.ts'
 import type { CollectedLog } from './collect-log.ts'
 import { collectLog } from './collect-log.ts'
 
@@ -20,6 +21,7 @@ export function buildParts(own: Partial<AdmissionAppParts> = {}): CollectedParts
   return {
     settings: () => settings,
     clusterFacts: () => ({ ...ASSUMED_CLUSTER, pending: () => undefined }),
+    annotations: openAnnotations(),
     decide,
     log: collected.log,
     onError: 'allow',
