@@ -9,7 +9,7 @@ import { NOT_RUN } from './not-run.ts'
 import type { Outcome } from './outcomes.ts'
 import { watchOutcomes } from './outcomes.ts'
 import type { Ending, Run } from './runs.ts'
-import { buildRuns, ENDINGS } from './runs.ts'
+import { buildRuns, ENDINGS, renameRun } from './runs.ts'
 import { makeSurroundings } from './surroundings.ts'
 
 /** What became of one Workflow in the namespace without defaults, and in the one with. */
@@ -21,6 +21,8 @@ interface Compared {
 
 const TURNS = 8
 const TURN_MS = 30_000
+/** How often in a row two that differed have to be the same where nothing else keeps the controller busy. */
+const CONFIRMATIONS = 3
 
 t.setTimeout(1_200_000)
 const { cluster } = await useWebhook(t, {
@@ -38,7 +40,7 @@ for (const ending of Object.keys(ENDINGS) as readonly Ending[])
   t.test(`where ${ending}, Argo's examples make the same Pods and end as they do without defaults`, async (t) => {
     const runs = buildRuns(examples, ending).filter(({ source }) => isRun(source, ending))
 
-    const compared = await runBoth(runs)
+    const compared = await compareAll(runs)
 
     summarize(`Argo's examples where ${ending}`, compared, runs)
     assertSame(t, compared)
@@ -47,7 +49,7 @@ for (const ending of Object.keys(ENDINGS) as readonly Ending[])
 t.test('what is done about Pods that fail is done as it is without defaults', async (t) => {
   const runs = Object.entries(FAILURES).map(([source, workflow]) => ({ source, workflow }))
 
-  const compared = await runBoth(runs)
+  const compared = await compareAll(runs)
 
   summarize('fixtures with Pods that fail', compared, runs)
   assertSame(t, compared)
@@ -56,6 +58,29 @@ t.test('what is done about Pods that fail is done as it is without defaults', as
 function isRun(source: string, ending: Ending): boolean {
   const reason = NOT_RUN[source]
   return reason === undefined || (reason.where !== undefined && reason.where !== ending)
+}
+
+/**
+ * Where hundreds run at once, a deadline of seconds can pass for one of two before the controller comes to its Pod. So what
+ * differs runs again alone, and counts as the same only where it is so each time.
+ */
+async function compareAll(runs: readonly Run[]): Promise<readonly Compared[]> {
+  const all = [...(await runBoth(runs))]
+  for (const [index, run] of runs.entries()) {
+    const each = all[index]
+    if (each !== undefined && isDifferent(each)) all[index] = await runAlone(run, each)
+  }
+  return all
+}
+
+async function runAlone(run: Run, first: Compared): Promise<Compared> {
+  console.error(`differs among many, runs again alone: ${JSON.stringify(first)}`)
+  let last = first
+  for (let turn = 1; turn <= CONFIRMATIONS; turn += 1) {
+    last = (await runBoth([renameRun(run, `again-${turn}`)]))[0] ?? first
+    if (isDifferent(last)) break
+  }
+  return last
 }
 
 async function runBoth(runs: readonly Run[]): Promise<readonly Compared[]> {

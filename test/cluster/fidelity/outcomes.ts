@@ -1,4 +1,3 @@
-import type { V1Pod } from '@kubernetes/client-node'
 import { KubeConfig } from '@kubernetes/client-node'
 import { follow } from '../harness/stand-ins/follow.ts'
 import { until } from '../harness/until.ts'
@@ -10,11 +9,11 @@ export interface Outcome {
   /** Empty while the controller has not looked at it. */
   readonly phase: string
   readonly message: string
-  /** The names of the nodes that got a Pod, less the number of the attempt: what retries add does not count. */
+  /** The names of the nodes that Pods are for, less the number of the attempt: what retries add does not count. */
   readonly pods: readonly string[]
 }
 
-/** Everything that happens to Workflows and Pods, kept though the objects may be gone soon. */
+/** What became of Workflows, kept though they and their Pods may be gone soon. */
 export interface Outcomes {
   readonly outcomeOf: (namespace: string, workflow: string) => Outcome
   /** Waits until all of them have ended. Returns those that have not, when the time is over. */
@@ -33,28 +32,14 @@ export function watchOutcomes(kubeconfig: string): Outcomes {
   const config = new KubeConfig()
   config.loadFromFile(kubeconfig)
   const end = new AbortController()
-  const statuses = new Map<string, WorkflowStatus>()
-  const pods = new Map<string, Set<string>>()
-  const watching = [
-    follow(
-      config,
-      { path: '/apis/argoproj.io/v1alpha1/workflows', take: (object) => noteWorkflow(statuses, object) },
-      end.signal,
-    ),
-    follow(
-      config,
-      {
-        path: '/api/v1/pods',
-        labelSelector: 'workflows.argoproj.io/workflow',
-        take: (object) => notePod(pods, object),
-      },
-      end.signal,
-    ),
-  ]
-  const outcomeOf = (namespace: string, workflow: string): Outcome => {
-    const { phase = '', message = '' } = statuses.get(`${namespace}/${workflow}`) ?? {}
-    return { phase, message, pods: [...(pods.get(`${namespace}/${workflow}`) ?? [])].toSorted() }
+  const outcomes = new Map<string, Outcome>()
+  const take = (object: unknown): void => {
+    const { metadata, status } = object as Manifest & { readonly status?: WorkflowStatus }
+    outcomes.set(`${metadata.namespace}/${metadata.name}`, toOutcome(status))
   }
+  const watching = follow(config, { path: '/apis/argoproj.io/v1alpha1/workflows', take }, end.signal)
+  const outcomeOf = (namespace: string, workflow: string): Outcome =>
+    outcomes.get(`${namespace}/${workflow}`) ?? toOutcome()
   return {
     outcomeOf,
     untilEnded: async (namespaces, workflows, timeoutMs) => {
@@ -69,22 +54,18 @@ export function watchOutcomes(kubeconfig: string): Outcomes {
     },
     stop: async () => {
       end.abort()
-      await Promise.all(watching)
+      await watching
     },
   }
 }
 
-function noteWorkflow(statuses: Map<string, WorkflowStatus>, object: unknown): void {
-  const { metadata, status = {} } = object as Manifest & { readonly status?: WorkflowStatus }
-  statuses.set(`${metadata.namespace}/${metadata.name}`, status)
+/** From the nodes and not from the Pods, which come by a watch of their own and may be behind. */
+function toOutcome({ phase = '', message = '', nodes = {} }: WorkflowStatus = {}): Outcome {
+  const names = Object.values(nodes).flatMap(({ type, name }) =>
+    OF_PODS.has(type) ? [name.replace(/\(\d+\)$/u, '')] : [],
+  )
+  return { phase, message, pods: [...new Set(names)].toSorted() }
 }
 
-function notePod(pods: Map<string, Set<string>>, object: unknown): void {
-  const { namespace, labels = {}, annotations = {} } = (object as V1Pod).metadata ?? {}
-  const workflow = `${namespace}/${labels['workflows.argoproj.io/workflow']}`
-  // The agent's Pod, which is none of a node, has no such annotation.
-  const node = annotations['workflows.argoproj.io/node-name'] ?? 'the agent'
-  const names = pods.get(workflow) ?? new Set()
-  names.add(node.replace(/\(\d+\)$/u, ''))
-  pods.set(workflow, names)
-}
+/** The last two are run by the agent's Pod. */
+const OF_PODS: ReadonlySet<string> = new Set(['Pod', 'HTTP', 'Plugin'])

@@ -32,6 +32,12 @@ export function buildRuns(objects: readonly Omit<CorpusObject, 'library'>[], end
   })
 }
 
+/** The same to be run once more, beside the first. */
+export function renameRun({ source, workflow }: Run, suffix: string): Run {
+  const name = `${workflow.metadata.name}-${suffix}`
+  return { source, workflow: { ...workflow, metadata: { ...workflow.metadata, name } } }
+}
+
 function specOf(object: JsonObject): JsonObject | undefined {
   const [kind, name] = [ownText(object, 'kind'), ownText(own(object, 'metadata'), 'name') ?? '']
   if (kind === 'WorkflowTemplate') return { workflowTemplateRef: { name } }
