@@ -13,9 +13,11 @@ const SEMAPHORES = {
   metadata: { name: 'my-config' },
   data: { template: '2', workflow: '1' },
 }
+/** One of them runs under an account that their readers have of Argo's own server. */
+const ACCOUNT = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'argo-server' } }
 const TEMPLATE_KINDS = ['WorkflowTemplate', 'ClusterWorkflowTemplate']
 
-/** Makes what Argo's examples refer to: ConfigMaps and templates. Those of the whole cluster are there once, without defaults. */
+/** Makes what Argo's examples refer to: ConfigMaps, templates and a ServiceAccount. Those of the whole cluster are there once, without defaults. */
 export async function makeSurroundings(
   cluster: TestCluster,
   namespaces: readonly string[],
@@ -24,7 +26,7 @@ export async function makeSurroundings(
   const configMaps = [...readConfigMaps(cluster.built.argoFiles), SEMAPHORES]
   const templates = examples.map(({ object }) => object).filter((object) => isTemplate(object))
   for (const namespace of namespaces)
-    for (const object of [...configMaps, ...templates])
+    for (const object of [ACCOUNT, ...configMaps, ...templates])
       await cluster.kubectl([`--namespace=${namespace}`, 'create', '--validate=ignore', '-f', '-'], object)
 }
 
