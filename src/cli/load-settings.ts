@@ -1,4 +1,3 @@
-import type { SettingsFault } from '../core/settings/fault.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import { resolveSettings } from '../core/settings/resolve.ts'
 import type { Io } from './io.ts'
@@ -21,26 +20,13 @@ export async function loadSettings(io: Io, file: string | undefined): Promise<Re
 
 /** What it takes to read settings is loaded here, so that whoever has no file does not wait for it. */
 async function parseText(io: Io, file: string, text: string): Promise<ResolvedSettings | undefined> {
-  const [{ parseValue }, { parseSettings }] = await Promise.all([
-    import('../documents/parse-value.ts'),
-    import('../core/settings/parse.ts'),
-  ])
+  const { explainSettingsFault, parseSettingsText } = await import('../documents/parse-settings-text.ts')
 
-  const content = parseValue(text)
-  if ('faults' in content) {
-    for (const { line, column, message } of content.faults) say(io, 'error', `${file}:${line}:${column}: ${message}`)
-    return undefined
-  }
-
-  const parsed = parseSettings(content.value)
+  const parsed = parseSettingsText(file, text)
   if ('faults' in parsed) {
-    for (const fault of parsed.faults) say(io, 'error', explain(file, fault))
+    for (const fault of parsed.faults) say(io, 'error', fault)
     return undefined
   }
-  for (const warning of parsed.warnings) say(io, 'warning', explain(file, warning))
+  for (const warning of parsed.warnings) say(io, 'warning', explainSettingsFault(file, warning))
   return parsed.settings
-}
-
-function explain(file: string, { path, message }: SettingsFault): string {
-  return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`
 }

@@ -25,7 +25,7 @@ export function findSettings(
 ): InForce {
   const ofNamespace = Object.keys(annotations).length === 0 ? undefined : annotations
   const ofObject = findOurs(object)
-  const strays = findStrays(object).map(warnOfStray)
+  const strays = findStrays(object).map((name, index) => warnOfStray(name, index < MAX_SOUGHT))
   if (ofNamespace === undefined && ofObject === undefined) return { settings, skip: '', faults: [], warnings: strays }
 
   if (layAnnotations === undefined)
@@ -47,9 +47,12 @@ function unlaid(settings: ResolvedSettings): Laid {
   return { settings, faults: [] }
 }
 
-function warnOfStray(name: string): string {
+/** For so many is the nearest name sought, as it takes time: no answer has room for more warnings (R11). */
+const MAX_SOUGHT = 10
+
+function warnOfStray(name: string, isSought: boolean): string {
   if (name === OPT_IN_LABEL) return `the annotation ${name} has no effect: it is a label`
-  const nearest = findNearest(name, KNOWN_ANNOTATIONS)
+  const nearest = isSought ? findNearest(name, KNOWN_ANNOTATIONS) : undefined
   return `the annotation ${name} has no effect${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
 }
 

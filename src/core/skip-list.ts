@@ -8,56 +8,99 @@ export const SKIPPED: Harm = { reason: 'skip-annotation', detail: '' }
 /** So many keys of an object are remembered as what a mistyped one may have meant. */
 const MAX_REMEMBERED = 2000
 
-/** A key as its user wrote it, and in its parts: fields, and names in their brackets. */
+/** For so many is the nearest key sought, as it takes time: no answer has room for more warnings (R11). */
+const MAX_SOUGHT = 10
+
+/** What stands for any name. */
+const ANY = '[*]'
+
+/** A key as its user wrote it. */
 interface Pattern {
   readonly text: string
-  readonly parts: readonly string[]
   isMet: boolean
+}
+
+/** The keys that begin alike: what comes next in them, and the one that ends here. */
+interface Branch {
+  readonly next: Map<string, Branch>
+  pattern: Pattern | undefined
 }
 
 /** The keys of an object that are to be left alone, as the annotation `workflows.panfactum.com/skip` names them (R3.4). */
 export class SkipList {
-  readonly #patterns: readonly Pattern[]
+  readonly #root: Branch = createBranch()
+  readonly #patterns: Pattern[] = []
   readonly #keys: (readonly string[])[] = []
 
   /** @param text keys, with commas between them; `[*]` is any name */
   constructor(text: string) {
-    const keys = (text.match(/(?:\[[^\]]*\]?|[^,[])+/gu) ?? []).map((key) => key.trim())
-    this.#patterns = keys.filter((key) => key !== '').map((key) => ({ text: key, parts: toParts(key), isMet: false }))
+    for (const key of text.match(/(?:\[[^\]]*\]?|[^,[])+/gu) ?? []) this.#add(key.trim())
   }
 
   /** Whether a decision's key is named, or lies below one that is. */
   covers(key: string): boolean {
     const parts = toParts(key)
     if (this.#keys.length < MAX_REMEMBERED) this.#keys.push(parts)
-    const met = this.#patterns.filter((pattern) => isAtOrBelow(parts, pattern.parts))
+    const met = findAbove(this.#root, parts)
     for (const pattern of met) pattern.isMet = true
     return met.length > 0
   }
 
   /** A warning for each that names nothing, with the nearest key that there is. */
   warn(): readonly string[] {
-    return this.#patterns.filter(({ isMet }) => !isMet).map(({ text }) => this.#warnOf(text))
+    const known = new Set(this.#keys.flatMap(beginningsOf))
+    return this.#patterns
+      .filter(({ isMet }) => !isMet)
+      .map(({ text }, index) => warnOf(text, index < MAX_SOUGHT ? findMeant(text, known) : undefined))
   }
 
-  #warnOf(text: string): string {
-    const known = new Set(this.#keys.flatMap(beginningsOf))
-    const withoutSpec = text.replace(/^spec\./u, '')
-    const nearest = known.has(withoutSpec) ? withoutSpec : findNearest(withoutSpec, [...known])
-    return `${SKIP_ANNOTATION}: ${text} names nothing here${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
+  /** An annotation has room for many thousands: they are looked up part by part, and each is there once. */
+  #add(text: string): void {
+    if (text === '') return
+    let branch = this.#root
+    for (const part of toParts(text)) {
+      const next = branch.next.get(part) ?? createBranch()
+      branch.next.set(part, next)
+      branch = next
+    }
+    if (branch.pattern !== undefined) return
+    branch.pattern = { text, isMet: false }
+    this.#patterns.push(branch.pattern)
   }
+}
+
+function createBranch(): Branch {
+  return { next: new Map(), pattern: undefined }
+}
+
+/** The patterns that name a key, or what it lies below. */
+function findAbove(root: Branch, parts: readonly string[]): readonly Pattern[] {
+  const found: Pattern[] = []
+  let branches: readonly Branch[] = [root]
+  for (const part of parts) {
+    branches = branches.flatMap(({ next }) => namesOf(part).flatMap((name) => next.get(name) ?? []))
+    for (const { pattern } of branches) if (pattern !== undefined) found.push(pattern)
+    if (branches.length === 0) break
+  }
+  return found
+}
+
+/** What a part of a key can be called. */
+function namesOf(part: string): readonly string[] {
+  return part.startsWith('[') && part !== ANY ? [part, ANY] : [part]
+}
+
+function findMeant(text: string, known: ReadonlySet<string>): string | undefined {
+  const withoutSpec = text.replace(/^spec\./u, '')
+  return known.has(withoutSpec) ? withoutSpec : findNearest(withoutSpec, [...known])
+}
+
+function warnOf(text: string, meant: string | undefined): string {
+  return `${SKIP_ANNOTATION}: ${text} names nothing here${meant === undefined ? '' : `; did you mean ${meant}?`}`
 }
 
 function toParts(key: string): readonly string[] {
   return key.match(/\[[^\]]*\]?|[^.[]+/gu) ?? []
-}
-
-function isAtOrBelow(key: readonly string[], above: readonly string[]): boolean {
-  return above.length <= key.length && above.every((part, index) => isNamed(String(key[index]), part))
-}
-
-function isNamed(part: string, by: string): boolean {
-  return part === by || (by === '[*]' && part.startsWith('['))
 }
 
 /** The key itself, and all that it lies below. */

@@ -1,9 +1,10 @@
-import type { Alias, CST, Document, Node, YAMLError } from 'yaml'
-import { Composer, Parser } from 'yaml'
+import type { Alias, CST, Document, Node } from 'yaml'
+import { Composer, Parser, YAMLError } from 'yaml'
 import { shorten } from '../core/shorten.ts'
 import { expectPresent } from './expect-present.ts'
 import { createLenientLexer } from './lenient-lexer.ts'
 import { MAX_DEPTH, resolveAliases, TOO_DEEP } from './resolve-aliases.ts'
+import { stopAtFirstError } from './stop-at-first-error.ts'
 import { endOfLine, startOfLine } from './text-edits.ts'
 import { YamlFault } from './yaml-fault.ts'
 
@@ -31,11 +32,19 @@ const MAX_QUOTED_LENGTH = 60
  */
 export function parseYaml(text: string): YamlTree {
   refuseControlCharacters(text)
-  const document = composeDocument(text)
-  const [error] = document.errors
-  if (error !== undefined) throw explainError(text, error)
-  const root = document.contents
+  const root = readRoot(text)
   return { text, root, targets: resolveAliases(root) }
+}
+
+function readRoot(text: string): Node | null {
+  try {
+    const { contents, errors } = composeDocument(text)
+    const [error] = errors
+    if (error !== undefined) throw error
+    return contents
+  } catch (error) {
+    throw error instanceof YAMLError ? explainError(text, error) : error
+  }
 }
 
 /** With the schema `failsafe` all scalars stay text: what they mean is kubectl's to say. */
@@ -48,6 +57,8 @@ function composeDocument(text: string): Document.Parsed {
     keepSourceTokens: true,
     logLevel: 'silent',
   })
+  stopAtFirstError(composer)
+  stopAtFirstError(composer)
   const [document] = composer.compose(parseTokens(text), true, text.length)
   return expectPresent(document)
 }

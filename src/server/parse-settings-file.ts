@@ -1,4 +1,3 @@
-import type { SettingsFault } from '../core/settings/fault.ts'
 import type { ResolvedSettings } from '../core/settings/resolve.ts'
 import type { Log } from './log.ts'
 
@@ -7,24 +6,10 @@ import type { Log } from './log.ts'
  * @throws {Error} that names every fault, one a line
  */
 export async function parseSettingsFile(file: string, text: string, log: Pick<Log, 'warn'>): Promise<ResolvedSettings> {
-  const [{ parseValue }, { parseSettings }] = await Promise.all([
-    import('../documents/parse-value.ts'),
-    import('../core/settings/parse.ts'),
-  ])
+  const { parseSettingsText } = await import('../documents/parse-settings-text.ts')
 
-  const content = parseValue(text)
-  if ('faults' in content) {
-    throw new Error(
-      content.faults.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'),
-    )
-  }
-
-  const parsed = parseSettings(content.value)
-  if ('faults' in parsed) throw new Error(parsed.faults.map((fault) => explain(file, fault)).join('\n'))
+  const parsed = parseSettingsText(file, text)
+  if ('faults' in parsed) throw new Error(parsed.faults.join('\n'))
   for (const warning of parsed.warnings) log.warn({ file, ...warning }, 'a setting deserves a second look')
   return parsed.settings
-}
-
-function explain(file: string, { path, message }: SettingsFault): string {
-  return path === '' ? `${file}: ${message}` : `${file}: ${path}: ${message}`
 }

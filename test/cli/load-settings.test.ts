@@ -37,3 +37,14 @@ t.test('does nothing where the settings are at fault', async (t) => {
   t.match(await explain('other.yaml'), /^error: DIR\/other.yaml: expected /u)
   t.equal(await explain('none.yaml'), 'error: DIR/none.yaml: expected a file or a folder, but there is none\n')
 })
+
+t.test('no command reads a file that is too long', async (t) => {
+  const file = `${t.testdir({ 's.yaml': `${HEAD}#${'x'.repeat(2 ** 17)}` })}/s.yaml`
+
+  for (const args of [['check'], ['settings'], ['mutate', '-f', '-'], ['explain', '-f', '-']]) {
+    const { code, stdout, stderr } = await runCli([...args, '--settings', file], { stdin: HELLO })
+
+    t.strictSame({ code, stdout }, { code: 1, stdout: '' }, args.join(' '))
+    t.match(stderr, `error: ${file}: expected at most 131072 characters, but came 131133; leave out `)
+  }
+})

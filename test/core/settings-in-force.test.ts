@@ -129,3 +129,16 @@ t.test('reading annotations is not to be forgotten', async (t) => {
   t.throws(() => decide({ ...input, object: annotated({ [PRIORITY]: '1' }) }), { message: /reads annotations/u })
   t.equal(decide({ ...input, object: annotated({}) }).outcome, 'patched')
 })
+
+t.test('names what was meant for the first of many strange annotations, and takes no time for the rest', async (t) => {
+  const names = Array.from({ length: 6000 }, (_, index) => `setings.workflows.panfactum.com/uid${index}`)
+  const start = performance.now()
+
+  const { warnings } = decideWith({}, annotated(Object.fromEntries(names.map((name) => [name, '1']))))
+  const tookMs = performance.now() - start
+
+  t.equal(warnings.length, 6000)
+  t.match(warnings[0], /did you mean settings\.workflows\.panfactum\.com\/uid\?$/u)
+  t.match(warnings.at(-1), /has no effect$/u)
+  t.ok(tookMs < 1000, `${Math.round(tookMs)} ms`)
+})

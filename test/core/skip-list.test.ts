@@ -173,3 +173,27 @@ function mountsOf({ find, after }: ReturnType<typeof decideUnder>): readonly str
   const text = JSON.stringify(after)
   return mounts.map(({ name }) => name).filter((name) => text.includes(name))
 }
+
+t.test('takes no longer for thousands of keys, the same or others', async (t) => {
+  const texts = ['a,'.repeat(100_000), Array.from({ length: 10_000 }, (_, index) => `templates[${index}].x`).join(',')]
+
+  for (const text of texts) {
+    const start = performance.now()
+    const { warnings, outcome } = skipping(`tolerations,${text}`)
+    const tookMs = performance.now() - start
+
+    t.equal(outcome, 'patched')
+    t.match(warnings[0], / names nothing here/u)
+    t.ok(tookMs < 3000, `${Math.round(tookMs)} ms`)
+  }
+})
+
+t.test('what names no key skips none', async (t) => {
+  const { warnings, find } = skipping('., tolerations[x')
+
+  t.strictSame(warnings, [
+    `${SKIP}: . names nothing here`,
+    `${SKIP}: tolerations[x names nothing here; did you mean tolerations?`,
+  ])
+  t.match(find('tolerations'), { decision: 'injected' })
+})

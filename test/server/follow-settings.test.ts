@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import t from 'tap'
@@ -50,6 +50,22 @@ t.test('takes a change, and stays with the last good settings where one is at fa
   t.match(fault['fault'], /settings\.yaml: defaults\.priority: /u)
   t.equal(settings().values.priority, 2)
   t.ok(await hasHash(settings().hash))
+})
+
+t.test('neither starts with a file that is too long nor takes one', async (t) => {
+  const folder = t.testdir({ 'long.yaml': `# ${'x'.repeat(2 ** 17)}`, 'settings.yaml': textOf('{priority: 1}') })
+  const { reloads, find } = buildReloads(t)
+
+  await t.rejects(followSettings(join(folder, 'long.yaml'), reloads), {
+    name: 'StartFault',
+    message: /long\.yaml: expected at most 131072 characters, but came 131074; leave out /u,
+  })
+  const settings = await followSettings(join(folder, 'settings.yaml'), reloads)
+  copyFileSync(join(folder, 'long.yaml'), join(folder, 'settings.yaml'))
+  const fault = await until('the fault is logged', () => find('files are at fault, and what they held before stays')[0])
+
+  t.match(fault['fault'], /settings\.yaml: expected at most 131072 characters/u)
+  t.equal(settings().values.priority, 1)
 })
 
 t.test('does not start with a file at fault, or without the file', async (t) => {

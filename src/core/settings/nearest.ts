@@ -11,12 +11,15 @@ export function findNearest(name: string, known: readonly string[]): string | un
   return near[0]?.candidate
 }
 
-/** The Levenshtein distance of two texts, or infinity where their lengths alone take it past the limit. */
+/** The Levenshtein distance of two texts, or infinity where it is past the limit. */
 function distanceWithin(limit: number, a: string, b: string): number {
   if (Math.abs(a.length - b.length) > limit) return Number.POSITIVE_INFINITY
 
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (const character of a) row = nextRow(row, character, b)
+  for (const character of a) {
+    row = nextRow(row, character, b)
+    if (row.every((distance) => distance > limit)) return Number.POSITIVE_INFINITY
+  }
   return Number(row.at(-1))
 }
 
