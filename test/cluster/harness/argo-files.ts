@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { cpSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binary } from './binaries.ts'
 import { moduleFolder } from './binaries.ts'
+import { makeWritable } from './complete-module.ts'
 
 /** What is taken: the CRDs, and all that Argo's authors wrote to show or to test what their program does. */
 const TAKEN = ['manifests/base/crds', 'examples', 'test/e2e', 'workflow/controller', 'workflow/validate']
@@ -23,12 +24,4 @@ export function copyArgoFiles(controller: Binary, folder: string): void {
 
 function isTaken(path: string): boolean {
   return statSync(path).isDirectory() || EXTENSIONS.some((extension) => path.endsWith(extension))
-}
-
-/** Go's module cache is read-only, and so would be the copy of its folders: nobody could remove it. */
-function makeWritable(folder: string): void {
-  chmodSync(folder, 0o755)
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) makeWritable(join(folder, entry.name))
-    else chmodSync(join(folder, entry.name), 0o644)
 }

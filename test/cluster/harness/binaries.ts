@@ -10,13 +10,15 @@ export interface Binary {
   readonly package: string
   /** In place of the package: files of our own, relative to the module's folder, that are built in the module. */
   readonly sources?: readonly string[]
+  /** Files of the module, relative to its root, that the package embeds and the module proxy does not have: empty ones will do. */
+  readonly lacks?: readonly string[]
   /** What the linker writes into it, so that it tells its version as the released one does. */
   readonly version: (version: string) => readonly string[]
   /** How long it takes with nothing cached, on two cores. */
   readonly coldMinutes: number
 }
 
-export type BinaryName = 'etcd' | 'kube-apiserver' | 'kubectl' | 'workflow-controller' | 'argo-oracle'
+export type BinaryName = 'etcd' | 'kube-apiserver' | 'kubectl' | 'workflow-controller' | 'argo' | 'argo-oracle'
 
 /** The versions that can be asked for, the one that CI runs first. */
 export const KUBERNETES_VERSIONS = ['1.36', '1.34'] as const
@@ -38,6 +40,7 @@ export function readVersions(env: NodeJS.ProcessEnv): Versions {
 /** The programs of a control plane, those that others wait for first. */
 export function listBinaries({ kubernetes, argo }: Versions): readonly Binary[] {
   const argoModule = { folder: `workflow-controller-${argo}`, module: 'github.com/argoproj/argo-workflows/v3' }
+  const argoFlags = (version: string): readonly string[] => [`-X=${argoModule.module}.version=${version}`]
   const kubernetesModule = { folder: `kubernetes-${kubernetes}`, module: 'k8s.io/kubernetes', version: kubernetesFlags }
   return [
     {
@@ -59,7 +62,17 @@ export function listBinaries({ kubernetes, argo }: Versions): readonly Binary[] 
       name: 'workflow-controller',
       ...argoModule,
       package: 'github.com/argoproj/argo-workflows/v3/cmd/workflow-controller',
-      version: (version) => [`-X=github.com/argoproj/argo-workflows/v3.version=${version}`],
+      version: argoFlags,
+      coldMinutes: 3,
+    },
+    {
+      name: 'argo',
+      ...argoModule,
+      folder: `argo-${argo}`,
+      package: 'github.com/argoproj/argo-workflows/v3/cmd/argo',
+      // The web page of the server that is a part of the command.
+      lacks: ['ui/dist/app/index.html'],
+      version: argoFlags,
       coldMinutes: 3,
     },
     {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Binary } from './binaries.ts'
 import { moduleFolder } from './binaries.ts'
+import { completeModule } from './complete-module.ts'
 import { keepChild } from './keep-child.ts'
 
 const PROGRESS_INTERVAL_MS = 15_000
@@ -19,7 +20,9 @@ export async function goBuild(
 ): Promise<void> {
   const flags = ['-s', '-w', ...binary.version(version)]
   const targets = binary.sources ?? [binary.package]
-  const args = ['build', '-v', '-trimpath', `-ldflags=${flags.join(' ')}`, '-o', output, ...targets]
+  const module = binary.lacks && completeModule(binary, `${output}.module`)
+  const modfile = module === undefined ? [] : [`-modfile=${module.goMod}`]
+  const args = ['build', '-v', '-trimpath', ...modfile, `-ldflags=${flags.join(' ')}`, '-o', output, ...targets]
   // Without cgo there is no need for a C compiler.
   const env = { ...process.env, CGO_ENABLED: '0', GOWORK: 'off', GOFLAGS: '-mod=readonly -buildvcs=false' }
   const child = spawn('go', args, { cwd: moduleFolder(binary), env, stdio: ['ignore', 'ignore', 'pipe'] })
@@ -44,6 +47,7 @@ export async function goBuild(
     const code = await closed
     if (code !== 0) throw new Error(`go build ${binary.package} ended with ${code}:\n${seen.lines.join('\n')}`)
   } finally {
+    module?.remove()
     clearInterval(timer)
   }
 }

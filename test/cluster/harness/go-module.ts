@@ -19,7 +19,8 @@ export function readPin(binary: Binary): Pin {
   if (version === undefined) throw new Error(`${moduleFolder(binary)}/go.mod: expected it to require ${binary.module}`)
 
   const sources = binary.sources?.map((file) => readFileSync(join(moduleFolder(binary), file), 'utf8'))
-  const decides = [goMod, goSum, sources ?? binary.package, binary.version(version), process.platform, process.arch]
+  const made = [sources ?? binary.package, binary.version(version), ...(binary.lacks ?? [])]
+  const decides = [goMod, goSum, ...made, process.platform, process.arch]
   return { version, hash: createHash('sha256').update(JSON.stringify(decides)).digest('hex').slice(0, 12) }
 }
 
