@@ -58,7 +58,6 @@ function composeDocument(text: string): Document.Parsed {
     logLevel: 'silent',
   })
   stopAtFirstError(composer)
-  stopAtFirstError(composer)
   const [document] = composer.compose(parseTokens(text), true, text.length)
   return expectPresent(document)
 }
