@@ -174,18 +174,22 @@ function mountsOf({ find, after }: ReturnType<typeof decideUnder>): readonly str
   return mounts.map(({ name }) => name).filter((name) => text.includes(name))
 }
 
-t.test('takes no longer for thousands of keys, the same or others', async (t) => {
+t.test('takes thousands of keys, the same or others, before the test runs out of time', async (t) => {
   const texts = ['a,'.repeat(100_000), Array.from({ length: 10_000 }, (_, index) => `templates[${index}].x`).join(',')]
 
   for (const text of texts) {
-    const start = performance.now()
     const { warnings, outcome } = skipping(`tolerations,${text}`)
-    const tookMs = performance.now() - start
 
     t.equal(outcome, 'patched')
     t.match(warnings[0], / names nothing here/u)
-    t.ok(tookMs < 3000, `${Math.round(tookMs)} ms`)
   }
+})
+
+t.test('nothing between two commas is no key', async (t) => {
+  const { warnings, find } = skipping(' , tolerations, ,')
+
+  t.strictSame(warnings, [])
+  t.match(find('tolerations'), { decision: 'skipped', reason: 'skip-annotation' })
 })
 
 t.test('what names no key skips none', async (t) => {
