@@ -190,3 +190,12 @@ t.test("gives a Pod's label no tag that does not resolve", async (t) => {
     'podMetadata.labels[b]': 'skipped/tag-unresolved',
   })
 })
+
+t.test('a workload that the settings name wins over the one that is computed', async (t) => {
+  const extraPodLabels = { 'panfactum.com/workload': 'mine' }
+
+  for (const labelsEnabled of [true, false])
+    t.match(decideWith({ labelsEnabled, extraPodLabels }, workflow()).after, {
+      spec: { podMetadata: { labels: { 'panfactum.com/workload': 'mine' } } },
+    })
+})
