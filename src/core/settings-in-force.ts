@@ -5,7 +5,7 @@ import { own, ownList, ownText } from './json.ts'
 import { OPT_IN_LABEL } from './opt-in.ts'
 import { BUILT_IN_SETTINGS } from './settings/builtin.ts'
 import type { Laid } from './settings/lay-annotations.ts'
-import { findNearest } from './settings/nearest.ts'
+import { didYouMean, MAX_SOUGHT } from './settings/nearest.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
 
 /** The settings of one object, and what is wrong with the annotations that have a say in them. */
@@ -47,13 +47,9 @@ function unlaid(settings: ResolvedSettings): Laid {
   return { settings, faults: [] }
 }
 
-/** For so many is the nearest name sought, as it takes time: no answer has room for more warnings (R11). */
-const MAX_SOUGHT = 10
-
 function warnOfStray(name: string, isSought: boolean): string {
   if (name === OPT_IN_LABEL) return `the annotation ${name} has no effect: it is a label`
-  const nearest = isSought ? findNearest(name, KNOWN_ANNOTATIONS) : undefined
-  return `the annotation ${name} has no effect${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
+  return `the annotation ${name} has no effect${isSought ? didYouMean(name, KNOWN_ANNOTATIONS) : ''}`
 }
 
 const KNOWN_ANNOTATIONS = [

@@ -1,15 +1,12 @@
 import { SKIP_ANNOTATION } from './annotations.ts'
 import type { Harm } from './merge.ts'
-import { findNearest } from './settings/nearest.ts'
+import { didYouMean, MAX_SOUGHT } from './settings/nearest.ts'
 
 /** Why a default is left out that the annotation names. */
 export const SKIPPED: Harm = { reason: 'skip-annotation', detail: '' }
 
 /** So many keys of an object are remembered as what a mistyped one may have meant. */
 const MAX_REMEMBERED = 2000
-
-/** For so many is the nearest key sought, as it takes time: no answer has room for more warnings (R11). */
-const MAX_SOUGHT = 10
 
 /** What stands for any name. */
 const ANY = '[*]'
@@ -51,7 +48,10 @@ export class SkipList {
     const known = new Set(this.#keys.flatMap(beginningsOf))
     return this.#patterns
       .filter(({ isMet }) => !isMet)
-      .map(({ text }, index) => warnOf(text, index < MAX_SOUGHT ? findMeant(text, known) : undefined))
+      .map(({ text }, index) => {
+        const question = index < MAX_SOUGHT ? askForMeant(text, known) : ''
+        return `${SKIP_ANNOTATION}: ${text} names nothing here${question}`
+      })
   }
 
   /** An annotation has room for many thousands: they are looked up part by part, and each is there once. */
@@ -90,13 +90,9 @@ function namesOf(part: string): readonly string[] {
   return part.startsWith('[') && part !== ANY ? [part, ANY] : [part]
 }
 
-function findMeant(text: string, known: ReadonlySet<string>): string | undefined {
+function askForMeant(text: string, known: ReadonlySet<string>): string {
   const withoutSpec = text.replace(/^spec\./u, '')
-  return known.has(withoutSpec) ? withoutSpec : findNearest(withoutSpec, [...known])
-}
-
-function warnOf(text: string, meant: string | undefined): string {
-  return `${SKIP_ANNOTATION}: ${text} names nothing here${meant === undefined ? '' : `; did you mean ${meant}?`}`
+  return didYouMean(withoutSpec, known.has(withoutSpec) ? [withoutSpec] : [...known])
 }
 
 function toParts(key: string): readonly string[] {

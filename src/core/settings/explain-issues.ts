@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Path, SettingsFault } from './fault.ts'
 import { createFault, describe, formatPath } from './fault.ts'
-import { findNearest } from './nearest.ts'
+import { didYouMean } from './nearest.ts'
 
 type Issue = z.core.$ZodIssue
 type RawIssue = z.core.$ZodRawIssue
@@ -61,12 +61,6 @@ function toFaults(issue: Issue, content: unknown): readonly SettingsFault[] {
   // What compares two values says itself what came.
   if (message.includes(', but ')) return [createFault(path, message)]
   return [createFault(path, `${message}, but ${explainActual(issue, valueAt(content, path))}`)]
-}
-
-/** The nearest known word as a question to add to a message, or nothing where none is near. */
-export function didYouMean(word: unknown, known: readonly string[]): string {
-  const nearest = typeof word === 'string' ? findNearest(word, known) : undefined
-  return nearest === undefined ? '' : `; did you mean ${nearest}?`
 }
 
 function explainMinimum(origin: string, minimum: number): string {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../json.ts'
 import { isList, isObject } from '../json.ts'
 import { BUILT_IN_SETTINGS } from './builtin.ts'
-import { findNearest } from './nearest.ts'
+import { didYouMean } from './nearest.ts'
 
 /** What the inputs of `wf_spec` come to as settings. */
 export interface Converted {
@@ -89,8 +89,7 @@ function convertKeys(value: Json): Json {
 
 function explainUnknown(input: string): string {
   const known = [...Object.keys(INSTEAD), ...Object.keys(BUILT_IN_SETTINGS).map(toSnakeCase)]
-  const nearest = findNearest(input, known)
-  return `nothing: wf_spec has no such input${nearest === undefined ? '' : `; did you mean ${nearest}?`}`
+  return `nothing: wf_spec has no such input${didYouMean(input, known)}`
 }
 
 function toCamelCase(name: string): string {

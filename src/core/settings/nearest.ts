@@ -1,6 +1,15 @@
 /** With more changed characters than this, a name is another word rather than a slip. */
 const MAX_DISTANCE = 3
 
+/** For so many names of one object is the nearest sought, as it takes time: no answer has room for more warnings (R11). */
+export const MAX_SOUGHT = 10
+
+/** The nearest known word as a question to add to a message, or nothing where none is near. */
+export function didYouMean(word: unknown, known: readonly string[]): string {
+  const nearest = typeof word === 'string' ? findNearest(word, known) : undefined
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`
+}
+
 /** The known name that a mistyped one was probably meant to be, if any is near. */
 export function findNearest(name: string, known: readonly string[]): string | undefined {
   const limit = Math.min(MAX_DISTANCE, Math.ceil(name.length / 2))
