@@ -6,9 +6,6 @@ export async function loadLayAnnotations(
   inputs: readonly { readonly object: unknown }[],
 ): Promise<LayAnnotations | undefined> {
   if (inputs.every(({ object }) => findOurs(object) === undefined)) return undefined
-  const [{ createLayAnnotations }, { parseAnnotation }] = await Promise.all([
-    import('../core/settings/lay-annotations.ts'),
-    import('../documents/parse-annotation.ts'),
-  ])
-  return createLayAnnotations(parseAnnotation)
+  const { createAnnotationReader } = await import('../documents/create-annotation-reader.ts')
+  return createAnnotationReader()
 }

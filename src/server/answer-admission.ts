@@ -33,8 +33,7 @@ export interface AdmissionParts {
 const FAULT_WARNING = 'wf-defaults failed on this object and left it as it is; its log says why'
 
 /**
- * Answers the body of a request with an AdmissionReview as JSON text in ASCII: at once, unless
- * there is something to wait for.
+ * Answers the body of a request with an AdmissionReview as JSON text in ASCII: at once, unless there is something to wait for.
  * @throws {ReviewFault} where the body is no AdmissionReview
  * @throws {InternalFault} for a fault of ours, if `onError` says so
  */

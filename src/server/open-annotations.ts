@@ -40,9 +40,6 @@ export function openAnnotations(load: () => Promise<LayAnnotations> = loadReader
 }
 
 async function loadReader(): Promise<LayAnnotations> {
-  const [{ createLayAnnotations }, { parseAnnotation }] = await Promise.all([
-    import('../core/settings/lay-annotations.ts'),
-    import('../documents/parse-annotation.ts'),
-  ])
-  return createLayAnnotations(parseAnnotation)
+  const { createAnnotationReader } = await import('../documents/create-annotation-reader.ts')
+  return createAnnotationReader()
 }

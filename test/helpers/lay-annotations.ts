@@ -1,5 +1,4 @@
-import { createLayAnnotations } from '../../src/core/settings/lay-annotations.ts'
-import { parseAnnotation } from '../../src/documents/parse-annotation.ts'
+import { createAnnotationReader } from '../../src/documents/create-annotation-reader.ts'
 
 /** What reads annotations, as all callers of the core have it. */
-export const layAnnotations = createLayAnnotations(parseAnnotation)
+export const layAnnotations = createAnnotationReader()
