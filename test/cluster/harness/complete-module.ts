@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Binary } from './binaries.ts'
 import { moduleFolder } from './binaries.ts'
+import { findModuleSources, makeWritable } from './module-sources.ts'
 
 /** A binary's module made whole. */
 export interface CompleteModule {
@@ -21,7 +21,7 @@ export function completeModule(binary: Binary, folder: string): CompleteModule {
     string,
     string,
   ]
-  cpSync(download(binary), sources, { recursive: true })
+  cpSync(findModuleSources(binary), sources, { recursive: true })
   makeWritable(sources)
   for (const file of binary.lacks ?? []) writeEmpty(join(sources, file))
 
@@ -29,21 +29,6 @@ export function completeModule(binary: Binary, folder: string): CompleteModule {
   writeFileSync(goMod, `${pinned}\nreplace ${binary.module} => ${sources}\n`)
   copyFileSync(join(moduleFolder(binary), 'go.sum'), goSum)
   return { goMod, remove: () => rmSync(folder, { recursive: true, force: true }) }
-}
-
-/** Returns the folder in the module cache. */
-function download(binary: Binary): string {
-  const args = ['mod', 'download', '-json', binary.module]
-  const answer = execFileSync('go', args, { cwd: moduleFolder(binary), encoding: 'utf8' })
-  return (JSON.parse(answer) as { readonly Dir: string }).Dir
-}
-
-/** Go's module cache is read-only, and so would be a copy of its folders: nobody could add to it, or remove it. */
-export function makeWritable(folder: string): void {
-  chmodSync(folder, 0o755)
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) makeWritable(join(folder, entry.name))
-    else chmodSync(join(folder, entry.name), 0o644)
 }
 
 function writeEmpty(file: string): void {
