@@ -70,15 +70,13 @@ function generate(seed: number): readonly Case[] {
 
 async function examineAll(cases: readonly Case[]): Promise<readonly (Harmed & { readonly isValid: boolean })[]> {
   const before = await oracle.ask({ objects: cases.map(({ object }) => object) })
-  const after = await oracle.ask({ objects: cases.map(({ object, settings }) => mutate(object, settings)) })
-  return cases.map((each, index) => {
+  const mutated = cases.map(({ object, settings }) => mutate(object, settings))
+  const after = await oracle.ask({ objects: mutated })
+  return cases.map(({ object, defaults, settings }, index) => {
     const isValid = before[index]?.run === ''
     const refused = isValid ? (after[index]?.run ?? '') : ''
-    const harm = refused === '' && changesAgain(each) ? 'it changes once more when it comes again (R3.9)' : refused
-    return { isValid, harm, object: each.object, defaults: each.defaults }
+    const changesAgain = decideUnder(settings, mutated[index] ?? null).verdict.patch !== ''
+    const harm = refused === '' && changesAgain ? 'it changes once more when it comes again (R3.9)' : refused
+    return { isValid, harm, object, defaults }
   })
-}
-
-function changesAgain({ object, settings }: Case): boolean {
-  return decideUnder(settings, mutate(object, settings)).verdict.patch !== ''
 }
