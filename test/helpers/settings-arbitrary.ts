@@ -3,10 +3,12 @@ import type { ResolvedSettings } from '../../src/core/settings/resolve.ts'
 import type { SettingName } from '../../src/core/settings/schema.ts'
 import { parseSettings } from '../../src/core/settings/parse.ts'
 
-/** Names that meet those of `workflow-arbitrary.ts`, so that defaults and the user's values collide. */
+/**
+ * Names that meet those of `workflow-arbitrary.ts`, so that defaults and the user's values collide; but seldom defaults with
+ * defaults: settings that the file's checks refuse are drawn again, and most of the time went there.
+ */
 const volumeName = fc.constantFrom('cache', 'my-cache', 'tmp', 'data', 'podinfo', 'k8s_Data')
 const objectName = fc.constantFrom('conf', 'creds', 'my.conf')
-const variable = fc.constantFrom('A', 'B', 'LOG', 'constructor')
 const label = fc.constantFrom('team', 'a/b', 'constructor', 'panfactum.com/workload')
 const parameter = fc.constantFrom('foo', 'v', 'bare', 'git_ref')
 const mountPath = fc.constantFrom('/cache', '/cache/', '/tmp', '/work', '/work/dir', '/data', '/conf', '/a//b')
@@ -19,11 +21,12 @@ const text = fc.constantFrom(
   '{{workflow.parameters.v}}',
   '{{item}}',
 )
-const labelValue = fc.constantFrom('', 'x', '{{workflow.name}}')
+const labelValue = fc.constantFrom('', 'x')
+/** Argo fills in the tags of Pods' labels. */
+const podLabelValue = fc.constantFrom('', 'x', '{{workflow.name}}')
 const filled = fc.constantFrom('x', 'some.name', '{{inputs.parameters.foo}}')
 const seconds = fc.integer({ min: 0, max: 100_000 })
 
-const texts = small(variable, text)
 const labels = small(label, labelValue)
 const mount = fc.record(
   { mountPath, optional: fc.boolean(), subPaths: fc.array(fc.constantFrom('a', 'b.json'), { maxLength: 2 }) },
@@ -37,9 +40,15 @@ const SETTINGS: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
   armNodesEnabled: fc.boolean(),
   artifactRepositoryRef: fc.record({ configMap: objectName, key: filled }),
   burstableNodesEnabled: fc.boolean(),
-  commonEnv: texts,
-  commonEnvFromConfigMaps: small(variable, fc.record({ configMapName: objectName, key: filled })),
-  commonEnvFromSecrets: small(variable, fc.record({ secretName: objectName, key: filled })),
+  commonEnv: small(fc.constantFrom('A', 'B', 'constructor'), text),
+  commonEnvFromConfigMaps: small(
+    fc.constantFrom('LOG', 'FROM_CONFIG_MAP'),
+    fc.record({ configMapName: objectName, key: filled }),
+  ),
+  commonEnvFromSecrets: small(
+    fc.constantFrom('own', 'FROM_SECRET'),
+    fc.record({ secretName: objectName, key: filled }),
+  ),
   configMapMounts: small(objectName, mount),
   controllerNodeRequired: fc.boolean(),
   defaultContainerImage: fc.constantFrom('busybox', '{{workflow.parameters.foo}}'),
@@ -51,21 +60,11 @@ const SETTINGS: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
   ),
   deleteArtifactsOnDeletion: fc.boolean(),
   disruptionsEnabled: fc.boolean(),
-  dnsPolicy: fc.constantFrom('ClusterFirst', 'None'),
+  dnsPolicy: fc.constantFrom('ClusterFirst', 'Default'),
   extraLabels: labels,
   extraPodAnnotations: small(label, text),
-  extraPodLabels: labels,
-  extraTolerations: fc.array(
-    fc.record(
-      {
-        key: fc.constantFrom('spot', 'gpu'),
-        operator: fc.constantFrom('Exists', 'Equal'),
-        effect: fc.constantFrom('NoSchedule', 'NoExecute'),
-      },
-      { requiredKeys: ['operator'] },
-    ),
-    { maxLength: 2 },
-  ),
+  extraPodLabels: small(label, podLabelValue),
+  extraTolerations: fc.array(fc.oneof(toleration('Exists', []), toleration('Equal', ['key'])), { maxLength: 2 }),
   extraWorkflowLabels: labels,
   labelsEnabled: fc.boolean(),
   labelsFrom: small(label, fc.constantFrom('workflow.parameters.foo', "'x'")),
@@ -83,7 +82,7 @@ const SETTINGS: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
         name: parameter,
         default: text,
         description: text,
-        enum: fc.constant(['x', 'y']),
+        enum: fc.constant(['', 'x', 'ünï']),
         globalName: filled,
         value: text,
       },
@@ -130,22 +129,36 @@ const SETTINGS: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
   workflowParallelism: fc.integer({ min: 1, max: 3 }),
 }
 
-/** The `defaults` of a settings file: any settings, each with a value of the schema's or turned off. */
-export const defaultsArbitrary: fc.Arbitrary<object> = fc
+const accepted = fc
   .record(Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, fc.option(value, { freq: 6 })])), {
     requiredKeys: [],
   })
-  .filter((defaults) => parse(defaults) !== undefined)
+  .map((defaults) => ({ defaults, settings: parse(defaults) }))
+  .filter(({ settings }) => settings !== undefined)
+
+/** The `defaults` of a settings file: any settings, each with a value of the schema's or turned off. */
+export const defaultsArbitrary: fc.Arbitrary<object> = accepted.map(({ defaults }) => defaults)
 
 /** The settings in force where a file has such defaults. */
-export const settingsArbitrary: fc.Arbitrary<ResolvedSettings> = defaultsArbitrary.map(
-  (defaults) => parse(defaults) as ResolvedSettings,
+export const settingsArbitrary: fc.Arbitrary<ResolvedSettings> = accepted.map(
+  ({ settings }) => settings as ResolvedSettings,
 )
 
 /** Settings that the file's checks refuse, two mounts at one path among them, are no settings (R5). */
 export function parse(defaults: object): ResolvedSettings | undefined {
   const parsed = parseSettings({ apiVersion: 'workflows.panfactum.com/v1alpha1', kind: 'Settings', defaults })
   return 'faults' in parsed ? undefined : parsed.settings
+}
+
+function toleration(operator: 'Exists' | 'Equal', alsoRequired: readonly 'key'[]): fc.Arbitrary<object> {
+  return fc.record(
+    {
+      key: fc.constantFrom('spot', 'gpu'),
+      operator: fc.constant(operator),
+      effect: fc.constantFrom('NoSchedule', 'NoExecute'),
+    },
+    { requiredKeys: ['operator', ...alsoRequired] },
+  )
 }
 
 function small<T>(key: fc.Arbitrary<string>, value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> {
