@@ -1,5 +1,6 @@
 import { globSync, readFileSync, rmSync } from 'node:fs'
 import { relative } from 'node:path'
+import { groupTests } from './group-tests.ts'
 import { isTypesOnly } from './is-types-only.ts'
 import { closeSuite, runTap } from './run-tap.ts'
 
@@ -18,12 +19,16 @@ const everything = chosen.length === 0
 
 rmSync(COVERAGE, { force: true })
 const tests = await runTap(
-  ...(everything ? ['--coverage-map=scripts/coverage-map.ts'] : ['--disable-coverage']),
+  ...(everything ? ['--coverage-map=scripts/coverage-map.ts', ...groupTests(findTests())] : ['--disable-coverage']),
   ...chosen,
 )
 const faults = [...tests.faults, ...(everything ? findFilesWithoutTests() : [])]
 if (!tests.ok && tests.failed + faults.length === 0) faults.push('coverage is under 100 %, or tap failed: see above')
 closeSuite(tests.passed, tests.failed, faults)
+
+function findTests(): readonly string[] {
+  return globSync('test/**/*.test.ts', { exclude: ['test/cluster/**', 'test/fixtures/**'] }).toSorted()
+}
 
 function findFilesWithoutTests(): string[] {
   const covered = readCoveredFiles()
