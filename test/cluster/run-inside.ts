@@ -8,6 +8,7 @@ import { startControlPlane } from './harness/control-plane.ts'
 import { readCrdFlavour } from './harness/install-argo.ts'
 import { SANDBOX_ADDRESS } from './harness/sandbox.ts'
 import { writeEnvironment } from './harness/test-cluster.ts'
+import { timeOf } from './time-of.ts'
 
 /** Starts one control plane in the sandbox for all test files, runs them one after the other, and stops it. */
 
@@ -32,6 +33,7 @@ async function runTests(chosen: readonly string[]): Promise<void> {
   const files = everything ? globSync('test/cluster/**/*.test.ts').toSorted() : chosen
   const coverage = everything ? COVERAGE_FLAGS : ['--disable-coverage']
   const tests = await runTap(...coverage, '--jobs=1', '--timeout=300', ...files)
+  if (everything) say(`fidelity to Argo took ${timeOf('test/cluster/fidelity')} of ${timeOf('test/cluster')}`)
   closeSuite(tests.passed, tests.failed, [...tests.faults, ...(everything ? findCoverageFaults() : [])])
 }
 
