@@ -32,6 +32,8 @@ export interface Case {
    * need not be there where no object and no Namespace has any.
    */
   readonly layAnnotations?: LayAnnotations | undefined
+  /** Whether decisions are kept for who explains them, as they are unless this says otherwise; their counts always are. */
+  readonly keepsDecisions?: boolean
 }
 
 /**
@@ -39,7 +41,7 @@ export interface Case {
  * Never throws for a malformed object; what it throws is a fault of ours.
  */
 export function decide(input: Case): Verdict {
-  const { object, request, settings, cluster } = input
+  const { object, request, settings, cluster, keepsDecisions = true } = input
   const kind = kindOf(object)
   if (kind === undefined || !isObject(object)) return skip(settings, 'not-argo', describe(object))
 
@@ -62,7 +64,7 @@ export function decide(input: Case): Verdict {
   if (inForce.faults.length > 0 && !isForgiven(object, request)) return deny(inForce)
 
   const skips = inForce.skip === '' ? undefined : new SkipList(inForce.skip)
-  const subject = new Subject(object, kind, namespace, cluster, skips)
+  const subject = new Subject(object, kind, namespace, cluster, skips, keepsDecisions)
   for (const warning of inForce.warnings) subject.warn(warning)
   for (const fault of inForce.faults) subject.warn(`annotation left out: ${fault}`)
   proposeAll(subject, inForce.settings)

@@ -35,7 +35,7 @@ export interface Verdict {
   readonly reason: ObjectReason | null
   /** The sentence that belongs to the reason. */
   readonly message: string | null
-  /** Made anew for who explains them: the webhook needs their counts alone. */
+  /** Made anew for who explains them; none where the case does not keep them: the webhook needs their counts alone. */
   readonly decisions: () => readonly Decision[]
   readonly counts: DecisionCounts
   /** One line each, without control characters; an answer to the API server has them shortened (R11). */

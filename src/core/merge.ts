@@ -62,15 +62,17 @@ export class Merge {
   readonly #skipped: Decision[] = []
   readonly #surroundings: Surroundings
   readonly #skips: SkipList | undefined
+  readonly #keepsDecisions: boolean
   /** The user's lists in which defaults took the place of a spread entry. */
   readonly #spread = new Set<Json>()
 
-  constructor(surroundings: Surroundings, skips?: SkipList) {
+  constructor(surroundings: Surroundings, skips: SkipList | undefined, keepsDecisions: boolean) {
     this.#surroundings = surroundings
     this.#skips = skips
+    this.#keepsDecisions = keepsDecisions
   }
 
-  /** What has been decided, in the order in which it was. */
+  /** What has been decided, in the order in which it was; nothing where decisions are not kept. */
   get decisions(): readonly Decision[] {
     return this.#recorded.flatMap((recorded) => ('batch' in recorded ? decisionsOf(recorded) : recorded))
   }
@@ -93,7 +95,7 @@ export class Merge {
     }
     place.addAll(batch)
     this.#counts.injected += batch.fields.length
-    this.#recorded.push({ place, batch })
+    if (this.#keepsDecisions) this.#recorded.push({ place, batch })
   }
 
   /** Injects the default unless the key is set, or something speaks against it. */
@@ -198,7 +200,7 @@ export class Merge {
   ): Decision {
     const made = { default: value, place, field, isEntry, item, decision, reason, detail }
     this.#counts[decision] += 1
-    this.#recorded.push(made)
+    if (this.#keepsDecisions) this.#recorded.push(made)
     if (decision === 'skipped') this.#skipped.push(made)
     return made
   }

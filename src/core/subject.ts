@@ -8,7 +8,7 @@ import { workloadOf } from './argo/workload.ts'
 import type { Batch } from './defaults/batch.ts'
 import type { Default } from './defaults/default.ts'
 import type { ClusterFacts } from './facts.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import { own, ownList, ownPath, ownText } from './json.ts'
 import type { Harm, Proposal } from './merge.ts'
 import { isSet, Merge } from './merge.ts'
@@ -34,13 +34,22 @@ export class Subject {
   /** What all runs of the same job share (R8). */
   readonly workload: string | undefined
   readonly warnings: string[] = []
+  /** The claim templates that the spec was given, where it was. */
+  givenClaims: Json | undefined
   readonly #merge: Merge
   // What most objects do without is looked up for those that ask.
   #callers: ReadonlyMap<string, readonly Template[]> | undefined
   #parameters: Set<string> | undefined
   #inputs: Map<Template, Set<string>> | undefined
 
-  constructor(object: JsonObject, kind: Kind, namespace: string, cluster: ClusterFacts, skips?: SkipList) {
+  constructor(
+    object: JsonObject,
+    kind: Kind,
+    namespace: string,
+    cluster: ClusterFacts,
+    skips?: SkipList,
+    keepsDecisions = true,
+  ) {
     this.object = object
     this.kind = kind
     this.namespace = namespace
@@ -59,6 +68,7 @@ export class Subject {
         findAdded: (field, template) => findAdded(this, field, template),
       },
       skips,
+      keepsDecisions,
     )
   }
 
@@ -74,7 +84,7 @@ export class Subject {
     return this.#parameters
   }
 
-  /** What has been decided, in the order in which it was. */
+  /** What has been decided, in the order in which it was; nothing where decisions are not kept. */
   get decisions(): Merge['decisions'] {
     return this.#merge.decisions
   }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Server } from 'node:tls'
 import type { KeyPair } from '../certificates/key-pair.ts'
+import type { Answer } from '../core/admission/answer.ts'
 import type { RequestFacts } from '../core/facts.ts'
 import type { AdmissionParts } from './answer-admission.ts'
 import { answerAdmission } from './answer-admission.ts'
@@ -50,11 +51,13 @@ function addAdmissionRoute(
 }
 
 /** ASCII, so that a character is a byte, and latin1 the quickest way to write it. */
-function write(reply: FastifyReply, pieces: readonly string[]): void {
-  const answer = pieces.join('')
+function write(reply: FastifyReply, answer: Answer): void {
+  const pieces = [...answer]
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
   void reply.hijack()
-  reply.raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': answer.length })
-  reply.raw.end(answer, 'latin1')
+  reply.raw.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': length })
+  for (const piece of pieces.slice(0, -1)) reply.raw.write(piece, 'latin1')
+  reply.raw.end(pieces.at(-1), 'latin1')
 }
 
 /** An alert comes from a client that does not take our certificate; the rest is noise of probes and scanners. */

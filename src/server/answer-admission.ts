@@ -1,3 +1,4 @@
+import type { Answer } from '../core/admission/answer.ts'
 import { allowed, answerVerdict } from '../core/admission/answer.ts'
 import type { AdmissionRequest } from '../core/admission/admission-review.ts'
 import { parseReview, ReviewFault } from '../core/admission/parse-review.ts'
@@ -41,7 +42,7 @@ export function answerAdmission(
   parts: AdmissionParts,
   mode: RequestFacts['mode'],
   body: Buffer | undefined,
-): readonly string[] | Promise<readonly string[]> {
+): Answer | Promise<Answer> {
   const start = parts.now()
   const request = parseReview(parseBody(body))
   try {
@@ -73,30 +74,21 @@ interface Arrival {
   readonly start: number
 }
 
-function answerRequest(
-  parts: AdmissionParts,
-  request: AdmissionRequest,
-  arrival: Arrival,
-): readonly string[] | Promise<readonly string[]> {
+function answerRequest(parts: AdmissionParts, request: AdmissionRequest, arrival: Arrival): Answer | Promise<Answer> {
   const { operation, namespace, object, oldObject, subResource } = request
   const settings = parts.settings()
   const cluster = parts.clusterFacts()
   const annotations = parts.annotations()
   const { mode, bytes, mayHaveSpread } = arrival
   const facts: RequestFacts = { operation, mode, namespace, oldObject, subResource, bytes, mayHaveSpread }
-  const input = { object, request: facts, settings, cluster, layAnnotations: annotations.lay }
+  const input = { object, request: facts, settings, cluster, layAnnotations: annotations.lay, keepsDecisions: false }
   const verdict = decideWhenKnown([cluster, annotations], () => parts.decide(input))
   return verdict instanceof Promise
     ? verdict.then((last) => conclude(parts, request, arrival, last))
     : conclude(parts, request, arrival, verdict)
 }
 
-function conclude(
-  parts: AdmissionParts,
-  request: AdmissionRequest,
-  { start }: Arrival,
-  verdict: Verdict,
-): readonly string[] {
+function conclude(parts: AdmissionParts, request: AdmissionRequest, { start }: Arrival, verdict: Verdict): Answer {
   const { uid, kind, operation, namespace, name } = request
   const auditAnnotations = toAuditAnnotations(verdict)
   const answer = answerVerdict(uid, verdict, { warnings: verdict.warnings, auditAnnotations })
@@ -112,11 +104,7 @@ function conclude(
 }
 
 /** Counting and logging may be what failed; neither must keep the answer back. */
-function answerFault(
-  { onError, metrics, log }: AdmissionParts,
-  request: AdmissionRequest,
-  fault: unknown,
-): readonly string[] {
+function answerFault({ onError, metrics, log }: AdmissionParts, request: AdmissionRequest, fault: unknown): Answer {
   const { uid, kind, operation, namespace, name } = request
   attempt(() => metrics.countFault())
   attempt(() => log.error({ uid, operation, kind, namespace, name, err: fault }, 'failed on an admission request'))

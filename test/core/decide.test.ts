@@ -84,6 +84,17 @@ t.test('skips an object that is left alone as a whole, without a decision on any
   t.strictSame(verdict.decisions(), [])
 })
 
+t.test('counts decisions that nobody asks for, and keeps none of them', async (t) => {
+  const input = { object: workflow(), request: CREATED, settings: settingsOf({}), cluster: ASSUMED_CLUSTER }
+  const kept = decide(input)
+
+  const { decisions, counts, patch } = decide({ ...input, keepsDecisions: false })
+
+  t.strictSame(decisions(), [])
+  t.ok(kept.decisions().length > 5)
+  t.strictSame([counts, patch], [kept.counts, kept.patch])
+})
+
 t.test('warns of annotations beside a workflowTemplateRef, and of nothing else that is skipped', async (t) => {
   const annotations = { 'settings.workflows.panfactum.com/uid': '5' }
   const reference = workflow({ workflowTemplateRef: { name: 'lib' } }, { name: 'a', annotations })

@@ -291,7 +291,7 @@ interface Prepared {
 function prepare(spec: Json, findUnresolvedTag: Surroundings['findUnresolvedTag'] = allResolve): Prepared {
   const root = Place.root({ spec })
   return {
-    merge: new Merge({ findUnresolvedTag, findAdded: () => [] }),
+    merge: new Merge({ findUnresolvedTag, findAdded: () => [] }, undefined, true),
     spec: root.field('spec', ''),
     patch: () => (root.toPatch() === '' ? '' : (JSON.parse(root.toPatch()) as unknown)),
   }

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert'
 import { decide } from '../../src/core/decide.ts'
 import type { Verdict } from '../../src/core/decision.ts'
 import type { ExplainedDecision, Explanation } from '../../src/core/explain.ts'
@@ -33,14 +34,17 @@ export function decideWith(defaults: object, object: unknown, circumstances: Cir
   return decideUnder(settingsOf({ ...NOTHING, ...defaults }), object, circumstances)
 }
 
-/** Decides under settings that were resolved before. */
+/** Decides under settings that were resolved before, and sees that nothing depends on whether decisions are kept. */
 export function decideUnder(
   settings: ResolvedSettings,
   object: unknown,
   { request = {}, cluster = ASSUMED_CLUSTER }: Circumstances = {},
 ): Decided {
   const facts = { ...CREATED, ...request }
-  const verdict = decide({ object, request: facts, settings, cluster, layAnnotations })
+  const input = { object, request: facts, settings, cluster, layAnnotations }
+  const verdict = decide(input)
+  const unkept = decide({ ...input, keepsDecisions: false })
+  deepStrictEqual({ ...verdict, decisions: undefined }, { ...unkept, decisions: undefined })
   const explanation = explain(object, facts.namespace, verdict)
   return {
     ...explanation,

@@ -79,6 +79,7 @@ t.test('asks the core with all that it knows of the request', async (t) => {
       settings: parts.settings(),
       cluster,
       layAnnotations,
+      keepsDecisions: false,
     },
   ])
 })

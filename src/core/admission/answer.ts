@@ -18,6 +18,12 @@ const CLOSING_BRACES = '}}'
  */
 const PIECE_LENGTH = 48 * 1024
 
+/**
+ * The pieces of an answer, to be read once. What is large in it is made as it is read: whoever lets go of the object first
+ * spares the garbage collector from moving all of it.
+ */
+export type Answer = Iterable<string>
+
 /** What is said beside the verdict: lines for whoever sent the object, and fields for the audit log (R11). */
 export interface Remarks {
   readonly warnings: readonly string[]
@@ -25,7 +31,7 @@ export interface Remarks {
 }
 
 /** The answer that a verdict calls for. */
-export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): readonly string[] {
+export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): Answer {
   if (outcome === 'denied') return [denied(uid, message ?? 'denied by wf-defaults', remarks)]
   return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : [allowed(uid, remarks)]
 }
@@ -36,15 +42,17 @@ export function allowed(uid: string, remarks: Remarks): string {
 }
 
 /** Lets the object in with a JSON Patch, given as JSON text in ASCII. */
-export function patched(uid: string, patch: string, remarks: Remarks): readonly string[] {
+export function patched(uid: string, patch: string, remarks: Remarks): Answer {
   const head = write({ uid, allowed: true, ...say(remarks), patchType: 'JSONPatch' })
   const start = `${head.slice(0, -CLOSING_BRACES.length)},"patch":"`
   if (patch.length <= PIECE_LENGTH) return [`${start}${btoa(patch)}"${CLOSING_BRACES}`]
+  return inPieces(start, patch)
+}
 
-  const pieces = [start]
-  for (let at = 0; at < patch.length; at += PIECE_LENGTH) pieces.push(btoa(patch.slice(at, at + PIECE_LENGTH)))
-  pieces.push(`"${CLOSING_BRACES}`)
-  return pieces
+function* inPieces(start: string, patch: string): Answer {
+  yield start
+  for (let at = 0; at < patch.length; at += PIECE_LENGTH) yield btoa(patch.slice(at, at + PIECE_LENGTH))
+  yield `"${CLOSING_BRACES}`
 }
 
 /** Keeps the object out: what the user wrote is invalid. failurePolicy does not apply to it. */

@@ -25,6 +25,7 @@ export const claims: Concern = (settings) => {
       list,
       findHarm: (claim) => findClaimHarm(subject, claim),
     })
+    if (decision?.decision === 'injected') subject.givenClaims = decision.default.value
     // Where the claims are the user's, the data in them is too (D11).
     if (isInForce(decision)) {
       subject.offer({ place, field: 'volumeClaimGC', value: claimGC })

@@ -103,12 +103,8 @@ function namesOfClaims(spec: Json | undefined): readonly string[] {
 }
 
 /** The names of the default claims that the spec has: those of `claims.ts`, which come before the mounts. */
-function findClaims(subject: Subject, claims: ListDefault<DefaultVolume>): ReadonlySet<string> {
-  const decision = subject.decisions.find(
-    ({ place, field }) => place === subject.spec && field === 'volumeClaimTemplates',
-  )
-  const inForce =
-    decision?.decision === 'injected' ? decision.default.value : own(subject.spec.value, 'volumeClaimTemplates')
+function findClaims({ spec, givenClaims }: Subject, claims: ListDefault<DefaultVolume>): ReadonlySet<string> {
+  const inForce = givenClaims ?? own(spec.value, 'volumeClaimTemplates')
   return new Set(claims.items.filter(({ value }) => contains(inForce, value)).map(({ name }) => name))
 }
 

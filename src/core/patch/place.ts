@@ -48,8 +48,10 @@ export class Place {
   readonly #parent: Place | undefined
   /** The place's own name in its parent. */
   readonly #name: string
-  /** What the place is called in a decision's key, where that is not its name: `[build]`, or nothing (R3.4). */
+  /** What the place is called in a decision's key, where that is not its name: an item's own name, or nothing (R3.4). */
   readonly #label: string | undefined
+  /** An item stands in brackets in a decision's key. */
+  readonly #isItem: boolean
   readonly #shape: Shape
   readonly #patch: Patch
   /** What was added to a missing object or list, in the order in which it came. */
@@ -69,10 +71,12 @@ export class Place {
     label: string | undefined,
     value: Json | undefined,
     shape: Shape,
+    isItem = false,
   ) {
     this.#parent = parent
     this.#name = name
     this.#label = label
+    this.#isItem = isItem
     this.value = value
     this.#shape = shape
     this.#patch = parent === undefined ? { text: '', missing: [] } : parent.#patch
@@ -96,7 +100,7 @@ export class Place {
   /** An item of a list that is there, under the name that decisions call it by. */
   item(index: number, name?: string, shape: Shape = 'object'): Place {
     const value = isList(this.value) ? this.value[index] : undefined
-    return new Place(this, String(index), `[${name ?? index}]`, value, shape)
+    return new Place(this, String(index), name, value, shape, true)
   }
 
   /** Whether nothing can be added here, because the user wrote something else than an object or a list. */
@@ -205,7 +209,9 @@ export class Place {
   }
 
   get #fullLabel(): string {
-    return this.#parent === undefined ? '' : `${this.#parent.#fullLabel}${this.#label ?? `.${this.#name}`}`
+    if (this.#parent === undefined) return ''
+    const label = this.#isItem ? `[${this.#label ?? this.#name}]` : (this.#label ?? `.${this.#name}`)
+    return `${this.#parent.#fullLabel}${label}`
   }
 
   #addPending(addition: Addition): void {

@@ -10,8 +10,8 @@ import { examine } from './examine.ts'
 import { mutate } from './mutate.ts'
 import { SETTINGS_TRIED } from './settings-tried.ts'
 
-/** Not one object less than Argo's authors wrote when this was written: a corpus that is not found harms nothing either. */
-const LEAST_OBJECTS = 900
+/** Argo 3.6 has 872 and 3.7 has 934: a corpus that is not found harms nothing either. */
+const LEAST_OBJECTS = 870
 
 t.setTimeout(600_000)
 const cluster = readTestCluster()

@@ -7,8 +7,8 @@ const SILENT = { warnings: [], auditAnnotations: {} }
 const PATCH = '[{"op":"add","path":"/spec/priority","value":1}]'
 const VERDICT: Verdict = { ...UNCHANGED, outcome: 'patched', patch: PATCH }
 
-function responseOf(answer: string | readonly string[]): Readonly<Record<string, unknown>> {
-  const { response } = JSON.parse([answer].flat().join('')) as { readonly response: Readonly<Record<string, unknown>> }
+function responseOf(answer: Iterable<string>): Readonly<Record<string, unknown>> {
+  const { response } = JSON.parse([...answer].join('')) as { readonly response: Readonly<Record<string, unknown>> }
   return response
 }
 

@@ -17,8 +17,8 @@ export function reviewOf(object: unknown, request: object = {}): string {
 }
 
 /** The response in an answer. */
-export function responseOf(answer: string | readonly string[]): Readonly<Record<string, unknown>> {
-  const { response } = JSON.parse([answer].flat().join('')) as { readonly response: Readonly<Record<string, unknown>> }
+export function responseOf(answer: Iterable<string>): Readonly<Record<string, unknown>> {
+  const { response } = JSON.parse([...answer].join('')) as { readonly response: Readonly<Record<string, unknown>> }
   return response
 }
 
