@@ -4,7 +4,7 @@ import type { Json } from '../../../src/core/json.ts'
 import { isList, isObject } from '../../../src/core/json.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 import { openOracle } from '../harness/argo-oracle.ts'
-import { expectKubectl } from '../harness/kubectl.ts'
+import { createKubectl, expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
 import { createNamespace } from '../support/namespaces.ts'
@@ -31,6 +31,8 @@ const { cluster } = await useWebhook(t, {
   retryBackoffInitialDurationSeconds: null,
   retryBackoffMaxDurationSeconds: null,
 })
+// Argo's command takes a kubeconfig by the same flag.
+const argo = createKubectl(cluster.built.paths.argo, cluster.kubeconfig)
 const oracle = openOracle(cluster.built.paths['argo-oracle'])
 t.teardown(oracle.close)
 const outcomes = watchOutcomes(cluster.kubeconfig)
@@ -98,11 +100,12 @@ function noteSprung(t: Test, name: string): void {
 
 async function expectHarm(t: Test, name: string, harm: HarmBy<'controller'>): Promise<void> {
   const { phase, messages } = outcomes.outcomeOf(namespaces.naive, name)
-  if ('says' in harm) t.match({ phase, messages: messages.join('\n') }, { phase: harm.ends, messages: harm.says })
+  if ('ends' in harm) t.match({ phase, messages: messages.join('\n') }, { phase: harm.ends, messages: harm.says })
   if ('stays' in harm) t.equal(phase, harm.stays, messages.join('\n'))
   if ('pods' in harm) t.equal(pods.naive.get(name)?.length, harm.pods[0])
   if ('pod' in harm) t.ok(hasPod('naive', name, harm.pod), messages.join('\n'))
   if ('label' in harm) t.equal(await readLabel('naive', name, harm.label[0]), harm.label[1])
+  if ('command' in harm) t.match(await command('naive', name, harm.command), harm.says)
   if ('gone' in harm) await until(`${name} is deleted`, async () => !(await isThere('naive', name)))
 }
 
@@ -115,6 +118,7 @@ async function expectNone(t: Test, variant: Variant, { name, trap, harm }: TrapB
     t.notOk(hasPod(variant, name, harm.pod), `and not otherwise, ${variant}`)
   }
   if ('label' in harm) t.equal(await readLabel(variant, name, harm.label[0]), harm.label[2])
+  if ('command' in harm) t.equal(await command(variant, name, harm.command), '')
   if ('gone' in harm) t.ok(await isThere(variant, name), `it is there, ${variant}`)
 }
 
@@ -136,6 +140,12 @@ async function readLabel(variant: Variant, name: string, label: string): Promise
 
 async function isThere(variant: Variant, name: string): Promise<boolean> {
   return (await cluster.kubectl([`--namespace=${namespaces[variant]}`, 'get', 'workflow', name])).code === 0
+}
+
+/** What the `argo` command says where it fails; empty where it does not. */
+async function command(variant: Variant, name: string, [verb = '', ...flags]: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await argo([`--namespace=${namespaces[variant]}`, verb, ...flags, name])
+  return code === 0 ? '' : `${stdout}${stderr}`
 }
 
 /** What Argo's validator has to say; empty where it has nothing. */

@@ -42,6 +42,8 @@ export type Harm =
   | { readonly by: 'controller'; readonly pod: object; readonly wanted: object }
   /** The Workflow has another label than the user gave it. */
   | { readonly by: 'controller'; readonly label: readonly [name: string, naive: string, wanted: string] }
+  /** When all is over, the `argo` command can do no more with the Workflow, saying so. */
+  | { readonly by: 'controller'; readonly command: readonly string[]; readonly says: string }
   /** The Workflow is deleted, which its user wanted to keep. */
   | { readonly by: 'controller'; readonly gone: true }
 
@@ -275,6 +277,17 @@ export const TRAPS: readonly Trap[] = [
     harm: { by: 'controller', ends: 'Error', says: 'mountPath: Invalid value: "/scratch": must be unique' },
   },
   {
+    hazard: 'H4.7',
+    title: 'retries on the spec leave what is cached without a node that argo retry looks for',
+    spec: withTemplate({
+      metadata: FAILS,
+      memoize: { key: 'h4-7', maxAge: '10m', cache: { configMap: { name: 'h4-7', key: 'x' } } },
+    }),
+    naive: { '/retryStrategy': { limit: 1 } },
+    harm: { by: 'controller', command: ['retry'], says: 'nil pointer dereference' },
+    ends: 'Failed',
+  },
+  {
     hazard: 'H5.1',
     title: 'retries on the spec try the steps again too, and multiply',
     spec: {
@@ -303,6 +316,24 @@ export const TRAPS: readonly Trap[] = [
     naive: { '/templates/0/retryStrategy': { backoff: { duration: '1' } } },
     harm: { by: 'controller', stays: 'Running' },
     ends: 'Failed',
+  },
+  {
+    hazard: 'H5.4',
+    title: 'a template that waits for a person is not found by its name where it has retries',
+    spec: {
+      entrypoint: 'all',
+      templates: [
+        { name: 'all', ...steps('ask') },
+        { name: 'ask', suspend: {} },
+      ],
+    },
+    naive: { '/templates/1/retryStrategy': { limit: 1 } },
+    harm: {
+      by: 'controller',
+      command: ['resume', '--node-field-selector=displayName=s0'],
+      says: 'no suspend nodes matching',
+    },
+    ends: 'Running',
   },
   {
     hazard: 'H5.7',
@@ -401,6 +432,7 @@ export const TRAPS: readonly Trap[] = [
   {
     hazard: 'H6.9',
     title: "a mount at Argo's own path is there twice",
+    refused: { tmpDirectories: { scratch: { mountPath: '/var/run/argo', nodeLocal: true } } },
     spec: plain,
     naive: {
       '/templates/0/volumes': [{ name: 'scratch', emptyDir }],
