@@ -48,7 +48,8 @@ async function createAll({ cluster, namespaces }: Place, variant: Variant, named
 }
 
 async function untilEnded(place: Place, named: readonly NamedTrap[]): Promise<void> {
-  const { ending, staying } = listExpected(place, named)
+  const ending = listWorkflows(place, named, comesToAnEnd)
+  const staying = listWorkflows(place, named, staysOpen)
   for (let turn = 0; turn < TURNS; turn += 1) {
     const open = await place.outcomes.untilEnded(ending, TURN_MS)
     if (open.length === 0) break
@@ -58,21 +59,24 @@ async function untilEnded(place: Place, named: readonly NamedTrap[]): Promise<vo
   await place.outcomes.untilEnded(staying, STAY_MS)
 }
 
-/** Which Workflows are to come to an end, and which are not. */
-function listExpected(
+function listWorkflows(
   { namespaces }: Place,
   named: readonly NamedTrap[],
-): Record<'ending' | 'staying', readonly string[]> {
-  const all = named.flatMap(({ name, trap }) =>
-    VARIANTS.map((variant) => ({
-      workflow: `${namespaces[variant]}/${name}`,
-      ends: variant === 'naive' ? !('stays' in trap.harm) : trap.ends !== 'Running',
-    })),
+  isMeant: (trap: Trap, variant: Variant) => boolean,
+): readonly string[] {
+  return VARIANTS.flatMap((variant) =>
+    named.filter(({ trap }) => isMeant(trap, variant)).map(({ name }) => `${namespaces[variant]}/${name}`),
   )
-  return {
-    ending: all.filter(({ ends }) => ends).map(({ workflow }) => workflow),
-    staying: all.filter(({ ends }) => !ends).map(({ workflow }) => workflow),
-  }
+}
+
+/** Of one that is deleted the end may go unseen. */
+function comesToAnEnd(trap: Trap, variant: Variant): boolean {
+  return !staysOpen(trap, variant) && !(variant === 'naive' && 'gone' in trap.harm)
+}
+
+function staysOpen({ harm, ends }: Trap, variant: Variant): boolean {
+  if (variant === 'naive' && 'stays' in harm) return true
+  return ends === 'Running' && !(variant === 'naive' && 'ends' in harm)
 }
 
 async function listPods({ cluster, namespaces }: Place, variant: Variant): Promise<PodsByWorkflow> {
