@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
+import { TRAPS } from '../cluster/fidelity/traps.ts'
 
 /** A row of the table: what can go wrong, and the test that shows that it does not, if there is one. */
 interface Row {
   readonly hazard: string
   readonly does: string
   readonly test: string
+  /** Where the trap is sprung, or why it is not. */
+  readonly trap: string
 }
 
 /** How many hazards there are under each number. */
@@ -30,6 +33,8 @@ const HAZARDS = {
 } as const
 /** What stands in for a test where there is none. */
 const NO_TEST = '—'
+/** What stands for `cluster/fidelity/traps.test.ts`; before a colon, for the test behind it. */
+const SPRUNG = 'sprung'
 
 const rows = readRows(readFileSync(new URL('../../docs/argo-hazards.md', import.meta.url), 'utf8'))
 
@@ -49,11 +54,31 @@ t.test('every row names a test that is there, or says why there is nothing to te
     else t.ok(isThere(test), `${hazard}: ${test}`)
 })
 
+t.test('every trap that is sprung has a row that says so, and no other row says so', async (t) => {
+  const sprung = rows.filter(({ trap }) => trap === SPRUNG).map(({ hazard }) => hazard)
+
+  t.strictSame(new Set(sprung), new Set(TRAPS.map(({ hazard }) => hazard)))
+})
+
+t.test('every other row names a test that springs it, a row with the same trap, or a reason', async (t) => {
+  for (const { hazard, trap } of rows.filter((row) => row.trap !== SPRUNG))
+    t.ok(springs(trap) || sharesTrap(trap) || /^(none|not here): \S/u.test(trap), `${hazard}: ${trap}`)
+})
+
+function springs(trap: string): boolean {
+  return trap.startsWith(`${SPRUNG}: `) && isThere(trap.slice(`${SPRUNG}: `.length))
+}
+
+function sharesTrap(trap: string): boolean {
+  const [, other] = /^that of (\S+)$/u.exec(trap) ?? []
+  return rows.some((row) => row.hazard === other && row.trap === SPRUNG)
+}
+
 function readRows(text: string): readonly Row[] {
   const lines = text.split('\n').filter((line) => line.startsWith('| H'))
   return lines.map((line) => {
-    const [hazard = '', , does = '', test = ''] = line.slice('| '.length, -' |'.length).split(/ +\| +/u)
-    return { hazard, does, test: test.trim() }
+    const [hazard = '', , does = '', test = '', trap = ''] = line.slice('| '.length, -' |'.length).split(/ +\| +/u)
+    return { hazard, does, test, trap: trap.trim() }
   })
 }
 
