@@ -113,10 +113,8 @@ async function expectNone(t: Test, variant: Variant, { name, trap, harm }: TrapB
   const { phase, messages } = outcomes.outcomeOf(namespaces[variant], name)
   t.equal(phase, trap.ends ?? 'Succeeded', `${variant}: ${messages.join('\n')}`)
   if ('pods' in harm && variant === 'defaulted') t.equal(pods[variant].get(name)?.length, harm.pods[1])
-  if ('pod' in harm) {
-    t.ok(hasPod(variant, name, harm.wanted), `its Pod, ${variant}`)
-    t.notOk(hasPod(variant, name, harm.pod), `and not otherwise, ${variant}`)
-  }
+  if ('wanted' in harm) t.ok(hasPod(variant, name, harm.wanted), `its Pod, ${variant}`)
+  if ('pod' in harm) t.notOk(hasPod(variant, name, harm.pod), `and not otherwise, ${variant}`)
   if ('label' in harm) t.equal(await readLabel(variant, name, harm.label[0]), harm.label[2])
   if ('command' in harm) t.equal(await command(variant, name, harm.command), '')
   if ('gone' in harm) t.ok(await isThere(variant, name), `it is there, ${variant}`)

@@ -32,8 +32,8 @@ export type Harm =
   | { readonly by: 'validator'; readonly says: string }
   /** Under the full CRDs. */
   | { readonly by: 'API server'; readonly says: string }
-  /** The controller ends the Workflow, saying so. */
-  | { readonly by: 'controller'; readonly ends: 'Error' | 'Failed'; readonly says: string }
+  /** The controller ends the Workflow, saying so. Otherwise its Pod is as wanted. */
+  | { readonly by: 'controller'; readonly ends: 'Error' | 'Failed'; readonly says: string; readonly wanted?: object }
   /** The Workflow comes to no end, and stays in that phase; empty before it has begun. */
   | { readonly by: 'controller'; readonly stays: '' | 'Pending' | 'Running' }
   /** A template is run other times than the user has it; the last is the number of Pods with defaults and the rule. */
@@ -218,7 +218,12 @@ export const TRAPS: readonly Trap[] = [
     title: "limits of templateDefaults and a container's own requests make resources that cannot be",
     spec: withContainer({ resources: { requests: { memory: '200Mi' } } }),
     naive: { '/templateDefaults': { container: { resources: { limits: { memory: '100Mi' } } } } },
-    harm: { by: 'controller', ends: 'Error', says: 'must be less than or equal to memory limit' },
+    harm: {
+      by: 'controller',
+      ends: 'Error',
+      says: 'must be less than or equal to memory limit',
+      wanted: mainContainer({ resources: { requests: { memory: '200Mi' } } }),
+    },
   },
   {
     hazard: 'H3.5',
@@ -258,20 +263,15 @@ export const TRAPS: readonly Trap[] = [
     title: 'a sidecar that mirrors the mounts of the main container gets one twice',
     settings: { tmpDirectories: { scratch: { mountPath: '/scratch', nodeLocal: true } } },
     spec: {
-      entrypoint: 'main',
+      ...withTemplate({
+        sidecars: [
+          { name: 'side', ...container, mirrorVolumeMounts: true, volumeMounts: [{ ...scratch, name: 'own' }] },
+        ],
+      }),
       volumes: [{ name: 'own', emptyDir }],
-      templates: [
-        {
-          ...leaf,
-          volumes: [{ name: 'own', emptyDir }],
-          sidecars: [
-            { name: 'side', ...container, mirrorVolumeMounts: true, volumeMounts: [{ ...scratch, name: 'own' }] },
-          ],
-        },
-      ],
     },
     naive: {
-      '/templates/0/volumes/-': { name: 'scratch', emptyDir },
+      '/templates/0/volumes': [{ name: 'scratch', emptyDir }],
       '/templates/0/container/volumeMounts': [scratch],
     },
     harm: { by: 'controller', ends: 'Error', says: 'mountPath: Invalid value: "/scratch": must be unique' },
@@ -370,7 +370,9 @@ export const TRAPS: readonly Trap[] = [
     title: "a volume takes the place of the user's claim of that name",
     settings: { tmpDirectories: { work: { mountPath: '/elsewhere', nodeLocal: true } } },
     spec: {
-      ...withContainer({ volumeMounts: [{ name: 'work', mountPath: '/work' }] }),
+      ...withTemplate({
+        sidecars: [{ name: 'side', ...container, volumeMounts: [{ name: 'work', mountPath: '/work' }] }],
+      }),
       volumeClaimTemplates: [
         {
           metadata: { name: 'work' },
@@ -378,7 +380,10 @@ export const TRAPS: readonly Trap[] = [
         },
       ],
     },
-    naive: { '/volumes': [{ name: 'work', emptyDir }] },
+    naive: {
+      '/templates/0/volumes': [{ name: 'work', emptyDir }],
+      '/templates/0/container/volumeMounts': [{ name: 'work', mountPath: '/elsewhere' }],
+    },
     harm: {
       by: 'controller',
       pod: { spec: { volumes: [{ name: 'work', emptyDir }] } },
@@ -411,9 +416,9 @@ export const TRAPS: readonly Trap[] = [
     hazard: 'H6.4',
     title: 'a container of a set has a mount of the whole set twice',
     settings: { tmpDirectories: { scratch: { mountPath: '/scratch', nodeLocal: true } } },
-    spec: withSet({ volumeMounts: [{ ...scratch, name: 'own' }] }, { volumes: [{ name: 'own', emptyDir }] }),
+    spec: { ...withSet({ volumeMounts: [{ ...scratch, name: 'own' }] }), volumes: [{ name: 'own', emptyDir }] },
     naive: {
-      '/templates/0/volumes/-': { name: 'scratch', emptyDir },
+      '/templates/0/volumes': [{ name: 'scratch', emptyDir }],
       '/templates/0/containerSet/containers/0/volumeMounts': [scratch],
     },
     harm: { by: 'controller', ends: 'Error', says: 'mountPath: Invalid value: "/scratch": must be unique' },
@@ -682,6 +687,7 @@ export const TRAPS: readonly Trap[] = [
       by: 'controller',
       ends: 'Error',
       says: 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true',
+      wanted: mainContainer({ securityContext: { privileged: true } }),
     },
   },
   {
@@ -689,7 +695,12 @@ export const TRAPS: readonly Trap[] = [
     title: "a limit beside the user's request makes resources that cannot be",
     spec: withContainer({ resources: { requests: { memory: '200Mi' } } }),
     naive: { '/templates/0/container/resources/limits': { memory: '100Mi' } },
-    harm: { by: 'controller', ends: 'Error', says: 'must be less than or equal to memory limit' },
+    harm: {
+      by: 'controller',
+      ends: 'Error',
+      says: 'must be less than or equal to memory limit',
+      wanted: mainContainer({ resources: { requests: { memory: '200Mi' } } }),
+    },
   },
   {
     hazard: 'H16.5',
