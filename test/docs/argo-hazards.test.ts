@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
+import type { Trap } from '../cluster/fidelity/traps.ts'
 import { TRAPS } from '../cluster/fidelity/traps.ts'
 
 /** A row of the table: what can go wrong, and the test that shows that it does not, if there is one. */
@@ -33,7 +34,7 @@ const HAZARDS = {
 } as const
 /** What stands in for a test where there is none. */
 const NO_TEST = '—'
-/** What stands for `cluster/fidelity/traps.test.ts`; before a colon, for the test behind it. */
+/** By `cluster/fidelity/traps.test.ts`, or by the test behind a colon. */
 const SPRUNG = 'sprung'
 
 const rows = readRows(readFileSync(new URL('../../docs/argo-hazards.md', import.meta.url), 'utf8'))
@@ -55,15 +56,29 @@ t.test('every row names a test that is there, or says why there is nothing to te
 })
 
 t.test('every trap that is sprung has a row that says so, and no other row says so', async (t) => {
-  const sprung = rows.filter(({ trap }) => trap === SPRUNG).map(({ hazard }) => hazard)
+  const expected = Map.groupBy(TRAPS, ({ hazard }) => hazard)
 
-  t.strictSame(new Set(sprung), new Set(TRAPS.map(({ hazard }) => hazard)))
+  const sprung = rows.filter(({ trap }) => isSprung(trap))
+
+  t.strictSame(new Set(sprung.map(({ hazard }) => hazard)), new Set(expected.keys()))
+  for (const { hazard, trap } of sprung) t.equal(trap, describe(expected.get(hazard) ?? []), hazard)
 })
 
 t.test('every other row names a test that springs it, a row with the same trap, or a reason', async (t) => {
-  for (const { hazard, trap } of rows.filter((row) => row.trap !== SPRUNG))
+  for (const { hazard, trap } of rows.filter((row) => !isSprung(row.trap)))
     t.ok(springs(trap) || sharesTrap(trap) || /^(none|not here): \S/u.test(trap), `${hazard}: ${trap}`)
 })
+
+function isSprung(trap: string): boolean {
+  return trap.startsWith(SPRUNG) && !trap.includes(':')
+}
+
+/** What a row says of traps, and where they are there. */
+function describe(traps: readonly Trap[]): string {
+  const since = traps.find((trap) => trap.since !== undefined)?.since
+  if (since !== undefined) return `${SPRUNG} since Argo ${since}`
+  return traps.every(({ harm }) => harm.by === 'API server') ? `${SPRUNG} under the full CRDs` : SPRUNG
+}
 
 function springs(trap: string): boolean {
   return trap.startsWith(`${SPRUNG}: `) && isThere(trap.slice(`${SPRUNG}: `.length))
@@ -71,7 +86,7 @@ function springs(trap: string): boolean {
 
 function sharesTrap(trap: string): boolean {
   const [, other] = /^that of (\S+)$/u.exec(trap) ?? []
-  return rows.some((row) => row.hazard === other && row.trap === SPRUNG)
+  return rows.some((row) => row.hazard === other && isSprung(row.trap))
 }
 
 function readRows(text: string): readonly Row[] {

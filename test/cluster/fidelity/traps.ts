@@ -1,3 +1,5 @@
+import type { Versions } from '../harness/binaries.ts'
+
 /**
  * What a default does that heeds no rule: the harm of a hazard, as Argo and Kubernetes themselves show it. `docs/argo-hazards.md`
  * names them, and says of the other hazards why nothing here can show them.
@@ -7,6 +9,8 @@ export interface Trap {
   readonly hazard: string
   /** What comes of it, as a fact. */
   readonly title: string
+  /** The version of Argo that is the first to show it, where one before it does not. */
+  readonly since?: Versions['argo']
   /** Settings by which wf-defaults is to give what does the harm, where the built-in ones do not. */
   readonly settings?: Readonly<Record<string, unknown>>
   /** Settings that would do the harm, and which it takes from nobody. */
@@ -29,11 +33,16 @@ export type Additions = Readonly<Record<string, unknown>>
 
 export type Harm =
   /** Argo's validator, by which the controller would fail the Workflow at once. */
-  | { readonly by: 'validator'; readonly says: string }
+  | { readonly by: 'validator'; readonly says: string | RegExp }
   /** Under the full CRDs. */
-  | { readonly by: 'API server'; readonly says: string }
+  | { readonly by: 'API server'; readonly says: string | RegExp }
   /** The controller ends the Workflow, saying so. Otherwise its Pod is as wanted. */
-  | { readonly by: 'controller'; readonly ends: 'Error' | 'Failed'; readonly says: string; readonly wanted?: object }
+  | {
+      readonly by: 'controller'
+      readonly ends: 'Error' | 'Failed'
+      readonly says: string | RegExp
+      readonly wanted?: object
+    }
   /** The Workflow comes to no end, and stays in that phase; empty before it has begun. */
   | { readonly by: 'controller'; readonly stays: '' | 'Pending' | 'Running' }
   /** A template is run other times than the user has it; the last is the number of Pods with defaults and the rule. */
@@ -43,7 +52,7 @@ export type Harm =
   /** The Workflow has another label than the user gave it. */
   | { readonly by: 'controller'; readonly label: readonly [name: string, naive: string, wanted: string] }
   /** When all is over, the `argo` command can do no more with the Workflow, saying so. */
-  | { readonly by: 'controller'; readonly command: readonly string[]; readonly says: string }
+  | { readonly by: 'controller'; readonly command: readonly string[]; readonly says: string | RegExp }
   /** The Workflow is deleted, which its user wanted to keep. */
   | { readonly by: 'controller'; readonly gone: true }
 
@@ -278,6 +287,7 @@ export const TRAPS: readonly Trap[] = [
   },
   {
     hazard: 'H4.7',
+    since: '3.7',
     title: 'retries on the spec leave what is cached without a node that argo retry looks for',
     spec: withTemplate({
       metadata: FAILS,
@@ -595,14 +605,18 @@ export const TRAPS: readonly Trap[] = [
     naive: {
       '/synchronization': { semaphores: [{ configMapKeyRef: { name: 'workflow-parallelism', key: 'h9-2' } }] },
     },
-    harm: { by: 'controller', ends: 'Failed', says: 'failed to initialize semaphore' },
+    harm: {
+      by: 'controller',
+      ends: 'Failed',
+      says: /failed to initialize semaphore|configmaps "workflow-parallelism" not found/u,
+    },
   },
   {
     hazard: 'H9.3',
     title: 'a lock may not be there twice',
     spec: { ...plain, synchronization: { mutexes: [{ name: 'h9-3' }] } },
     naive: { '/synchronization/mutexes/-': { name: 'h9-3' } },
-    harm: { by: 'controller', ends: 'Failed', says: 'duplicate synchronization item' },
+    harm: { by: 'controller', ends: 'Failed', says: /duplicate synchronization item/iu },
   },
   {
     hazard: 'H9.4',
