@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import t from 'tap'
+import type { Trap } from '../cluster/fidelity/traps.ts'
+import { TRAPS } from '../cluster/fidelity/traps.ts'
 
 /** A row of the table: what can go wrong, and the test that shows that it does not, if there is one. */
 interface Row {
   readonly hazard: string
   readonly does: string
   readonly test: string
+  /** Where the trap is sprung, or why it is not. */
+  readonly trap: string
 }
 
 /** How many hazards there are under each number. */
@@ -30,6 +34,8 @@ const HAZARDS = {
 } as const
 /** What stands in for a test where there is none. */
 const NO_TEST = '—'
+/** By `cluster/fidelity/traps.test.ts`, or by the test behind a colon. */
+const SPRUNG = 'sprung'
 
 const rows = readRows(readFileSync(new URL('../../docs/argo-hazards.md', import.meta.url), 'utf8'))
 
@@ -49,11 +55,45 @@ t.test('every row names a test that is there, or says why there is nothing to te
     else t.ok(isThere(test), `${hazard}: ${test}`)
 })
 
+t.test('every trap that is sprung has a row that says so, and no other row says so', async (t) => {
+  const expected = Map.groupBy(TRAPS, ({ hazard }) => hazard)
+
+  const sprung = rows.filter(({ trap }) => isSprung(trap))
+
+  t.strictSame(new Set(sprung.map(({ hazard }) => hazard)), new Set(expected.keys()))
+  for (const { hazard, trap } of sprung) t.equal(trap, describe(expected.get(hazard) ?? []), hazard)
+})
+
+t.test('every other row names a test that springs it, a row with the same trap, or a reason', async (t) => {
+  for (const { hazard, trap } of rows.filter((row) => !isSprung(row.trap)))
+    t.ok(springs(trap) || sharesTrap(trap) || /^(none|not here): \S/u.test(trap), `${hazard}: ${trap}`)
+})
+
+function isSprung(trap: string): boolean {
+  return trap.startsWith(SPRUNG) && !trap.includes(':')
+}
+
+/** What a row says of traps, and where they are there. */
+function describe(traps: readonly Trap[]): string {
+  const since = traps.find((trap) => trap.since !== undefined)?.since
+  if (since !== undefined) return `${SPRUNG} since Argo ${since}`
+  return traps.every(({ harm }) => harm.by === 'API server') ? `${SPRUNG} under the full CRDs` : SPRUNG
+}
+
+function springs(trap: string): boolean {
+  return trap.startsWith(`${SPRUNG}: `) && isThere(trap.slice(`${SPRUNG}: `.length))
+}
+
+function sharesTrap(trap: string): boolean {
+  const [, other] = /^that of (\S+)$/u.exec(trap) ?? []
+  return rows.some((row) => row.hazard === other && isSprung(row.trap))
+}
+
 function readRows(text: string): readonly Row[] {
   const lines = text.split('\n').filter((line) => line.startsWith('| H'))
   return lines.map((line) => {
-    const [hazard = '', , does = '', test = ''] = line.slice('| '.length, -' |'.length).split(/ +\| +/u)
-    return { hazard, does, test: test.trim() }
+    const [hazard = '', , does = '', test = '', trap = ''] = line.slice('| '.length, -' |'.length).split(/ +\| +/u)
+    return { hazard, does, test, trap: trap.trim() }
   })
 }
 

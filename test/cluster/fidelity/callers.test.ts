@@ -1,14 +1,16 @@
 import type { V1PodSpec } from '@kubernetes/client-node'
 import t from 'tap'
 import type { Test } from 'tap'
-import { expectKubectl } from '../harness/kubectl.ts'
+import { createKubectl, expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
 import { buildManifest, LABEL } from '../support/manifests.ts'
 import { createNamespace } from '../support/namespaces.ts'
 import { send, WAYS } from '../support/objects.ts'
 import { useWebhook } from '../support/use-webhook.ts'
+import type { WorkflowStatus } from '../support/workflows.ts'
 import { listPods, untilEnded } from '../support/workflows.ts'
+import { remind } from './remind.ts'
 
 /** What a caller says of its Pods; the last but one is what `argo submit --serviceaccount` writes. */
 const OWN = {
@@ -92,24 +94,53 @@ t.test('a template without defaults, made before its namespace opted in, runs by
   t.equal(pod.schedulerName, 'default-scheduler')
 })
 
-t.test(
-  'a Workflow by workflowTemplateRef is not patched and runs, where the controller forbids it any setting',
-  async (t) => {
-    const library = await sendLibrary(namespace, { entrypoint: 'leaf', templates: [leaf] })
-    await restrict('templateReferencing: Strict\n')
-    t.teardown(async () => {
-      await restrict(null)
-      await untilPlainOnesEnd('Succeeded')
-    })
-    await untilPlainOnesEnd('Error')
-    const workflow = buildManifest('Workflow', { workflowTemplateRef: { name: library } })
+t.test('where the controller forbids any setting beside a workflowTemplateRef', async (t) => {
+  const library = await sendLibrary(namespace, { entrypoint: 'leaf', templates: [leaf] })
+  const spec = { workflowTemplateRef: { name: library } }
+  await restrict(t, 'Strict')
+
+  await t.test('a Workflow by workflowTemplateRef is not patched and runs', async (t) => {
+    const workflow = buildManifest('Workflow', spec)
 
     const { object } = await send(cluster, namespace, workflow, WAY)
 
     t.strictSame(object.spec, workflow.spec)
     t.match(await untilEnded(cluster, namespace, workflow.metadata.name), { phase: 'Succeeded' })
-  },
-)
+  })
+
+  await t.test('one that was given a default fails (H1.6)', async (t) => {
+    const { phase, message } = await run(namespace, { ...spec, schedulerName: 'panfactum' })
+
+    t.equal(phase, 'Error')
+    t.match(message, 'fields [SchedulerName] are not permitted')
+  })
+})
+
+t.test('where the controller forbids what a Workflow runs to change meanwhile', async (t) => {
+  await restrict(t, 'Secure')
+
+  await t.test('a template that is applied again does not change, and the Workflow runs on', async (t) => {
+    const { library, name } = await startWaiting()
+
+    await send(cluster, namespace, library, WAYS['kubectl apply'])
+
+    t.match(await resume(name), { phase: 'Succeeded' })
+  })
+
+  await t.test('one that is given a default fails the Workflow (H1.7)', async (t) => {
+    const { library, name } = await startWaiting()
+    const patch = ['patch', 'workflowtemplate', library.metadata.name, '--type=merge', '--patch']
+    const change = JSON.stringify({ spec: { schedulerName: 'another' } })
+
+    await expectKubectl(cluster.kubectl, [`--namespace=${namespace}`, ...patch, change])
+
+    await remind(cluster, [`${namespace}/${name}`], 1)
+
+    const { phase, message } = await untilEnded(cluster, namespace, name)
+    t.equal(phase, 'Error')
+    t.match(message, 'WorkflowSpec may not change during execution')
+  })
+})
 
 /** Makes a WorkflowTemplate, opted out where it is to be without defaults. Returns its name. */
 async function sendLibrary(namespace: string, spec: object, isDefaulted = true): Promise<string> {
@@ -140,11 +171,11 @@ async function run(
   namespace: string,
   spec: object,
   isDefaulted = true,
-): Promise<{ readonly name: string; readonly phase: string | undefined }> {
+): Promise<WorkflowStatus & { readonly name: string }> {
   const workflow = buildOptedOutUnless(isDefaulted, 'Workflow', spec)
   const { name } = workflow.metadata
   await send(cluster, namespace, workflow, WAY)
-  return { name, phase: (await untilEnded(cluster, namespace, name)).phase }
+  return { ...(await untilEnded(cluster, namespace, name)), name }
 }
 
 function expectOwn(t: Test, pod: V1PodSpec): void {
@@ -164,7 +195,37 @@ function ownTolerations({ tolerations = [] }: V1PodSpec): readonly (string | und
   return tolerations.map(({ key }) => key).filter((key) => key?.startsWith('node.kubernetes.io/') !== true)
 }
 
-async function restrict(workflowRestrictions: string | null): Promise<void> {
+/** Starts a Workflow by workflowTemplateRef, of a template that waits to be resumed. */
+async function startWaiting(): Promise<{ readonly library: Manifest; readonly name: string }> {
+  const library = buildManifest('WorkflowTemplate', { entrypoint: 'wait', templates: [{ name: 'wait', suspend: {} }] })
+  await send(cluster, namespace, library, WAYS['kubectl apply'])
+  const workflow = buildManifest('Workflow', { workflowTemplateRef: { name: library.metadata.name } })
+  const { name } = workflow.metadata
+  await send(cluster, namespace, workflow, WAY)
+  const readTypes = [`--namespace=${namespace}`, 'get', 'workflow', name, '-o', 'jsonpath={.status.nodes.*.type}']
+  await until('it waits', async () => (await cluster.kubectl(readTypes)).stdout === 'Suspend')
+  return { library, name }
+}
+
+/** Returns how it ended. */
+async function resume(name: string): Promise<WorkflowStatus> {
+  // Argo's command takes a kubeconfig by the same flag.
+  const argo = createKubectl(cluster.built.paths.argo, cluster.kubeconfig)
+  await expectKubectl(argo, [`--namespace=${namespace}`, 'resume', name])
+  return untilEnded(cluster, namespace, name)
+}
+
+/** Has the controller run Workflows by reference alone, until the test is over. */
+async function restrict(t: Test, templateReferencing: 'Strict' | 'Secure'): Promise<void> {
+  t.teardown(async () => {
+    await setRestrictions(null)
+    await untilPlainOnesEnd('Succeeded')
+  })
+  await setRestrictions(`templateReferencing: ${templateReferencing}\n`)
+  await untilPlainOnesEnd('Error')
+}
+
+async function setRestrictions(workflowRestrictions: string | null): Promise<void> {
   const patch = JSON.stringify({ data: { workflowRestrictions } })
   const configMap = ['--namespace=argo', 'patch', 'configmap', 'workflow-controller-configmap', '--type=merge']
   await expectKubectl(cluster.kubectl, [...configMap, '--patch', patch])

@@ -8,6 +8,7 @@ import { FAILURES } from './failures.ts'
 import { NOT_RUN } from './not-run.ts'
 import type { Outcome } from './outcomes.ts'
 import { watchOutcomes } from './outcomes.ts'
+import { remind } from './remind.ts'
 import type { Ending, Run } from './runs.ts'
 import { buildRuns, ENDINGS, renameRun } from './runs.ts'
 import { makeSurroundings } from './surroundings.ts'
@@ -95,22 +96,14 @@ async function runBoth(runs: readonly Run[]): Promise<readonly Compared[]> {
   }))
 }
 
-/**
- * Now and then the controller misses the end of a Pod that ends as soon as it is made, and looks again when the Workflow
- * changes. What hangs for another reason hangs on.
- */
+/** What hangs for another reason than that the controller missed the end of a Pod hangs on. */
 async function untilEnded(names: readonly string[]): Promise<void> {
+  const workflows = [bare, defaulted].flatMap((namespace) => names.map((name) => `${namespace}/${name}`))
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const open = await outcomes.untilEnded([bare, defaulted], names, TURN_MS)
+    const open = await outcomes.untilEnded(workflows, TURN_MS)
     if (open.length === 0) return
-    await Promise.all([bare, defaulted].map((namespace) => remind(namespace, open, turn)))
+    await remind(cluster, open, turn)
   }
-}
-
-async function remind(namespace: string, open: readonly string[], turn: number): Promise<void> {
-  const names = open.filter((each) => each.startsWith(`${namespace}/`)).map((each) => each.split('/')[1] ?? '')
-  if (names.length > 0)
-    await cluster.kubectl([`--namespace=${namespace}`, 'annotate', '--overwrite', 'workflow', ...names, `turn=${turn}`])
 }
 
 /** Those that the API server refuses have no outcome, here as there. */

@@ -8,7 +8,8 @@ import type { WorkflowStatus } from '../support/workflows.ts'
 export interface Outcome {
   /** Empty while the controller has not looked at it. */
   readonly phase: string
-  readonly message: string
+  /** What the Workflow says of itself, and then what its nodes say. */
+  readonly messages: readonly string[]
   /** The names of the nodes that Pods are for, less the number of the attempt: what retries add does not count. */
   readonly pods: readonly string[]
 }
@@ -16,12 +17,8 @@ export interface Outcome {
 /** What became of Workflows, kept though they and their Pods may be gone soon. */
 export interface Outcomes {
   readonly outcomeOf: (namespace: string, workflow: string) => Outcome
-  /** Waits until all of them have ended. Returns those that have not, when the time is over. */
-  readonly untilEnded: (
-    namespaces: readonly string[],
-    workflows: readonly string[],
-    timeoutMs: number,
-  ) => Promise<readonly string[]>
+  /** Waits until all of these, each as NAMESPACE/NAME, have ended. Returns those that have not, when the time is over. */
+  readonly untilEnded: (workflows: readonly string[], timeoutMs: number) => Promise<readonly string[]>
   readonly stop: () => Promise<void>
 }
 
@@ -38,17 +35,12 @@ export function watchOutcomes(kubeconfig: string): Outcomes {
     outcomes.set(`${metadata.namespace}/${metadata.name}`, toOutcome(status))
   }
   const watching = follow(config, { path: '/apis/argoproj.io/v1alpha1/workflows', take }, end.signal)
-  const outcomeOf = (namespace: string, workflow: string): Outcome =>
-    outcomes.get(`${namespace}/${workflow}`) ?? toOutcome()
+  const outcomeOf = (workflow: string): Outcome => outcomes.get(workflow) ?? toOutcome()
   return {
-    outcomeOf,
-    untilEnded: async (namespaces, workflows, timeoutMs) => {
+    outcomeOf: (namespace, workflow) => outcomeOf(`${namespace}/${workflow}`),
+    untilEnded: async (workflows, timeoutMs) => {
       const listOpen = (): readonly string[] =>
-        namespaces.flatMap((namespace) =>
-          workflows
-            .filter((workflow) => !ENDED.includes(outcomeOf(namespace, workflow).phase))
-            .map((workflow) => `${namespace}/${workflow}`),
-        )
+        workflows.filter((workflow) => !ENDED.includes(outcomeOf(workflow).phase))
       await until('all Workflows have ended', () => listOpen().length === 0, { timeoutMs }).catch(() => undefined)
       return listOpen()
     },
@@ -64,7 +56,8 @@ function toOutcome({ phase = '', message = '', nodes = {} }: WorkflowStatus = {}
   const names = Object.values(nodes).flatMap(({ type, name }) =>
     OF_PODS.has(type) ? [name.replace(/\(\d+\)$/u, '')] : [],
   )
-  return { phase, message, pods: [...new Set(names)].toSorted() }
+  const messages = [message, ...Object.values(nodes).map((node) => node.message ?? '')].filter((each) => each !== '')
+  return { phase, messages, pods: [...new Set(names)].toSorted() }
 }
 
 /** The last two are run by the agent's Pod. */

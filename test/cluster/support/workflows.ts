@@ -15,6 +15,7 @@ export interface WorkflowNode {
   readonly name: string
   readonly type: string
   readonly phase: string
+  readonly message?: string
 }
 
 const ENDED = ['Succeeded', 'Failed', 'Error']
