@@ -8,8 +8,8 @@ import { assertSameJson } from '../helpers/same-json.ts'
 import { applyStrictly } from '../helpers/strict-patch.ts'
 import { assertSameThroughLayers } from '../helpers/through-layers.ts'
 import { findChangedUserValues } from '../helpers/user-values.ts'
-import type { Container, ModuleCase, ModuleObject, Spec } from '../helpers/wf-spec.ts'
-import { loadModuleCases, objectOf } from '../helpers/wf-spec.ts'
+import type { Container, ModuleCase, ModuleObject } from '../helpers/wf-spec.ts'
+import { loadModuleCases, objectOf, placeLabels } from '../helpers/wf-spec.ts'
 import type { Context } from './differences.ts'
 import { DIFFERENCES, parsePodSpecPatch } from './differences.ts'
 
@@ -63,25 +63,9 @@ function mutate(object: unknown, { settings }: ModuleCase): Json {
 }
 
 function expectedOf(testCase: ModuleCase, kind: Kind): ModuleObject {
-  const object = objectOf(kind, testCase.name, testCase.written)
   const spec = testCase.workflowSpec
   for (const { apply } of DIFFERENCES) apply(spec, contextOf(testCase, kind))
-  return { ...object, metadata: { ...object.metadata, labels: placeLabels(spec, testCase, kind) }, spec }
-}
-
-/**
- * The module has the labels of the Workflow in spec.workflowMetadata alone. R8: a Workflow has them on itself instead, and a
- * template has on itself those that are not for Workflows alone.
- */
-function placeLabels(spec: Spec, { settings }: ModuleCase, kind: Kind): Record<string, string> {
-  const labels = spec.workflowMetadata?.labels ?? {}
-  if (kind === 'WorkflowTemplate') {
-    const ofWorkflows = settings.values.extraWorkflowLabels ?? {}
-    return Object.fromEntries(Object.entries(labels).filter(([key]) => !Object.hasOwn(ofWorkflows, key)))
-  }
-  delete spec.workflowMetadata?.labels
-  if (Object.keys(spec.workflowMetadata ?? {}).length === 0) delete spec.workflowMetadata
-  return labels
+  return placeLabels(objectOf(kind, testCase.name, spec), testCase.settings.values.extraWorkflowLabels ?? {})
 }
 
 function contextOf({ name, written, settings }: ModuleCase, kind: Kind): Context {

@@ -22,7 +22,7 @@ export function assertSameThroughLayers(t: Test, object: ModuleObject, given: Js
 
     const expected = isOfAuthor(object, layer) ? withCopies(byFile) : byFile.after
     assertSameJson(t, withoutAnnotations(found.after), expected, `${layer}: the same object`)
-    const decisions = byFile.decisions.map((decision) => ofLayer(layer, decision))
+    const decisions = inOrder(byFile.decisions.map((decision) => ofLayer(layer, decision)))
     assertSameJson(t, pickDecisions(found, byFile), decisions, `${layer}: the same decisions`)
     t.strictSame(found.warnings, byFile.warnings, `${layer}: the same warnings`)
   }
@@ -75,7 +75,12 @@ function withoutAnnotations(after: Json): Json {
 /** What was decided in the places that another has decided about. */
 function pickDecisions({ decisions }: Decided, like: Decided): readonly ExplainedDecision[] {
   const paths = new Set(like.decisions.map(({ path }) => path))
-  return decisions.filter(({ path }) => paths.has(path))
+  return inOrder(decisions.filter(({ path }) => paths.has(path)))
+}
+
+/** By key: what has a say for each leaf is decided about in another order. */
+function inOrder(decisions: readonly ExplainedDecision[]): readonly ExplainedDecision[] {
+  return decisions.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 /** The same decision where the layer has what the file had. */

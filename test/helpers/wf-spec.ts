@@ -137,7 +137,8 @@ const SPREADS = {
   volumes: { name: 'panfactum.com/defaults' },
 } as const
 
-function toSpread(_key: string, value: unknown): unknown {
+/** Reads what stands for a `concat` as a list with a spread entry: a reviver of JSON. */
+export function toSpread(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('__extend__' in value)) return value
   const { __extend__: list, items, before } = value as Extension
   return before ? [...items, SPREADS[list]] : [SPREADS[list], ...items]
@@ -174,6 +175,25 @@ export function divide(inputs: Readonly<Record<string, unknown>>): Pick<ModuleCa
 export function objectOf(kind: ModuleObject['kind'], name: string, written: Spec): ModuleObject {
   const metadata = kind === 'Workflow' ? { generateName: `${name}-` } : { name }
   return { apiVersion: 'argoproj.io/v1alpha1', kind, metadata, spec: structuredClone(written) }
+}
+
+/**
+ * Puts the labels of the Workflow where R8 wants them: the module has them in spec.workflowMetadata alone. A Workflow has them on
+ * itself instead, and a template has on itself those that are not for Workflows alone.
+ */
+export function placeLabels({ metadata, spec, ...object }: ModuleObject, ofWorkflowsAlone: object): ModuleObject {
+  const { labels = {}, ...others } = spec.workflowMetadata ?? {}
+  if (object.kind === 'WorkflowTemplate') {
+    const own = Object.entries(labels).filter(([key]) => !Object.hasOwn(ofWorkflowsAlone, key))
+    return { ...object, metadata: { ...metadata, labels: Object.fromEntries(own) }, spec }
+  }
+  const { workflowMetadata: _, ...rest } = spec
+  const isEmpty = Object.keys(others).length === 0
+  return {
+    ...object,
+    metadata: { ...metadata, labels },
+    spec: { ...rest, ...(!isEmpty && { workflowMetadata: others }) },
+  }
 }
 
 /** Whether a template runs a pod of its own (R1). */
