@@ -107,6 +107,13 @@ t.test('says what is wrong with annotations', async (t) => {
   t.match(stdout, 'Workflow default/hello-')
 })
 
+t.test('says what is wrong with a Namespace that has no objects, and names it once', async (t) => {
+  const { code, stderr } = await runCli(['settings', '-f', '-'], { stdin: NAMESPACE.replace('"6"', '"x"') })
+
+  t.equal(code, 0)
+  t.match(stderr, /^warning: Namespace demo: settings\.workflows\.panfactum\.com\/uid: .*came "x"; left out\n$/u)
+})
+
 t.test('names objects that have no name', async (t) => {
   const { stdout } = await runCli(['settings', '-f', '-'], {
     stdin: '{apiVersion: argoproj.io/v1alpha1, kind: ClusterWorkflowTemplate, spec: {}}',
