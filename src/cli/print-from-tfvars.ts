@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts'
 import { isObject } from '../core/json.ts'
-import { convertInputs } from '../core/settings/from-wf-spec.ts'
+import type { SettingsFault } from '../core/settings/fault.ts'
+import { convertInputs, toSnakeCase } from '../core/settings/from-wf-spec.ts'
 import { parseSettings } from '../core/settings/parse.ts'
 import { parseValue } from '../documents/parse-value.ts'
 import { printYaml } from '../documents/print-yaml.ts'
@@ -20,10 +21,10 @@ export async function printFromTfvars(io: Io, file: string): Promise<number> {
     const content = { apiVersion: 'workflows.panfactum.com/v1alpha1', kind: 'Settings', defaults }
     const parsed = parseSettings(content)
     if ('faults' in parsed) {
-      for (const { path, message } of parsed.faults) say(io, 'error', `${name}: ${path}: ${message}`)
+      for (const fault of parsed.faults) say(io, 'error', `${name}: ${explainFault(fault)}`)
       return EXIT.fault
     }
-    for (const { path, message } of parsed.warnings) say(io, 'warning', `${name}: ${path}: ${message}`)
+    for (const warning of parsed.warnings) say(io, 'warning', `${name}: ${explainFault(warning)}`)
     io.stdout.write(`${printYaml(content)}\n`)
     return EXIT.ok
   })
@@ -38,4 +39,10 @@ function parseInputs(name: string, text: string): Readonly<Record<string, Json>>
   if (!isObject(parsed.value))
     throw new InputFault(`${name}: expected the inputs of wf_spec as a JSON object, but it is none`)
   return parsed.value as Readonly<Record<string, Json>>
+}
+
+/** Names the input beside the setting: it is what stands in the file, and the setting is what the sentence is about. */
+function explainFault({ path, message }: SettingsFault): string {
+  const [, setting] = /^defaults\.(\w+)/u.exec(path) ?? []
+  return setting === undefined ? message : `${toSnakeCase(setting)}, as ${path}: ${message}`
 }

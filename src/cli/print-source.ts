@@ -5,9 +5,9 @@ export function printSource({ layer, name, by }: Source): string {
   const layers = {
     'built-in': 'built-in',
     file: 'settings file',
-    profile: `profile ${name} of the ${by}`,
+    profile: `profile ${name} of the ${by === 'namespace' ? 'Namespace' : by}`,
     namespace: 'annotation of the Namespace',
-    object: 'annotation',
+    object: 'annotation of the object',
   }
   return layers[layer]
 }

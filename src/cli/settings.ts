@@ -84,7 +84,8 @@ async function findAll(
     const input = { object, request, settings, cluster: ASSUMED_CLUSTER, layAnnotations }
     const inForce = findSettings(input, toNamespaceFacts(namespaces.get(namespace)))
     const name = object === null ? `Namespace ${namespace}` : nameOf(object, namespace)
-    for (const warning of inForce.warnings) say(io, 'warning', `${name}: ${warning}`)
+    // What is said of a Namespace names it.
+    for (const warning of inForce.warnings) say(io, 'warning', object === null ? warning : `${name}: ${warning}`)
     for (const fault of inForce.faults) say(io, 'error', `${name}: ${fault}`)
     isFaulty ||= inForce.faults.length > 0
     return { of: name, settings: inForce.settings }

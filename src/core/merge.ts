@@ -36,6 +36,8 @@ export interface Proposal {
   readonly harm?: Harm | undefined
   /** Of a list the items one by one, where they are not all of the same setting. */
   readonly items?: readonly ListItem[]
+  /** What a CronWorkflow hands on to its Workflows is no default: what they skip would not reach them otherwise (R6.5). */
+  readonly isPassedOn?: true
 }
 
 /** An item for the end of a list of which each item has a name of its own, and where it is proposed to go (R9). */
@@ -173,7 +175,7 @@ export class Merge {
 
   #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
     const { place, field } = proposal
-    const isSkipped = this.#skips?.covers(keyOf(proposal)) === true
+    const isSkipped = this.#skips?.covers(keyOf(proposal)) === true && proposal.isPassedOn !== true
     // A list with a spread entry asks for the item, though it is the user's.
     const isAsked = proposal.item !== undefined && findSpreads(field, current).length > 0
     const isUsers = proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current)

@@ -8,8 +8,8 @@ export const SKIPPED: Harm = { reason: 'skip-annotation', detail: '' }
 /** So many keys of an object are remembered as what a mistyped one may have meant. */
 const MAX_REMEMBERED = 2000
 
-/** What stands for any name. */
-const ANY = '[*]'
+/** What stands for any field, so that it covers everything by itself, and for any name. */
+const [ANY_FIELD, ANY_NAME] = ['*', '[*]']
 
 /** A key as its user wrote it. */
 interface Pattern {
@@ -29,7 +29,7 @@ export class SkipList {
   readonly #patterns: Pattern[] = []
   readonly #keys: (readonly string[])[] = []
 
-  /** @param text keys, with commas between them; `[*]` is any name */
+  /** @param text keys, with commas between them; `*` is any field, `[*]` any name */
   constructor(text: string) {
     for (const key of text.match(/(?:\[[^\]]*\]?|[^,[])+/gu) ?? []) this.#add(key.trim())
   }
@@ -87,7 +87,8 @@ function findAbove(root: Branch, parts: readonly string[]): readonly Pattern[] {
 
 /** What a part of a key can be called. */
 function namesOf(part: string): readonly string[] {
-  return part.startsWith('[') && part !== ANY ? [part, ANY] : [part]
+  const any = part.startsWith('[') ? ANY_NAME : ANY_FIELD
+  return part === any ? [part] : [part, any]
 }
 
 function askForMeant(text: string, known: ReadonlySet<string>): string {

@@ -81,9 +81,9 @@ t.test('says what became of the object', async (t) => {
 
 t.test('says where a value comes from', async (t) => {
   t.match(source({ layer: 'file' }), '(priority, settings file)')
-  t.match(source({ layer: 'profile', name: 'gpu', by: 'namespace' }), '(priority, profile gpu of the namespace)')
+  t.match(source({ layer: 'profile', name: 'gpu', by: 'namespace' }), '(priority, profile gpu of the Namespace)')
   t.match(source({ layer: 'namespace' }), '(priority, annotation of the Namespace)')
-  t.match(source({ layer: 'object' }), '(priority, annotation)')
+  t.match(source({ layer: 'object' }), '(priority, annotation of the object)')
 })
 
 t.test('shortens long values, and says what a value takes the place of', async (t) => {

@@ -107,6 +107,13 @@ t.test('says what is wrong with annotations', async (t) => {
   t.match(stdout, 'Workflow default/hello-')
 })
 
+t.test('says what is wrong with a Namespace that has no objects, and names it once', async (t) => {
+  const { code, stderr } = await runCli(['settings', '-f', '-'], { stdin: NAMESPACE.replace('"6"', '"x"') })
+
+  t.equal(code, 0)
+  t.match(stderr, /^warning: Namespace demo: settings\.workflows\.panfactum\.com\/uid: .*came "x"; left out\n$/u)
+})
+
 t.test('names objects that have no name', async (t) => {
   const { stdout } = await runCli(['settings', '-f', '-'], {
     stdin: '{apiVersion: argoproj.io/v1alpha1, kind: ClusterWorkflowTemplate, spec: {}}',
@@ -153,19 +160,26 @@ t.test('turns the inputs of wf_spec into a settings file, and names those that a
   t.match(stderr, 'note: standard input: name is no setting; in its place: metadata.name of the WorkflowTemplate')
   t.match(stderr, 'uidd is no setting; in its place: nothing: wf_spec has no such input; did you mean uid?')
   t.match(stderr, 'unheard_of is no setting; in its place: nothing: wf_spec has no such input\n')
-  t.match(stderr, 'warning: standard input: defaults.extraTolerations[0]: has no key')
+  t.match(stderr, 'warning: standard input: extra_tolerations, as defaults.extraTolerations[0]: has no key')
 })
 
 t.test('says which inputs do not fit', async (t) => {
-  const folder = t.testdir({ 'a.json': '{"uid": "x", "tmp_directories": 5}', 'b.json': '[]', 'c.json': '{' })
+  const folder = t.testdir({
+    'a.json': '{"uid": "x", "tmp_directories": 5}',
+    'b.json': '[]',
+    'c.json': '{',
+    'many.json': JSON.stringify({ linux_capabilities: Array.from({ length: 10_000 }, () => 'CHOWN') }),
+  })
   const convert = async (file: string): ReturnType<typeof runCli> =>
     runCli(['settings', '--from-tfvars', `${folder}/${file}`])
 
   t.match(await convert('a.json'), {
     code: 1,
     stdout: '',
-    stderr: /a\.json: defaults\.uid: expected a number, but came "x"/u,
+    stderr: /a\.json: uid, as defaults\.uid: expected a number, but came "x"/u,
   })
+  t.match(await convert('a.json'), { stderr: 'tmp_directories, as defaults.tmpDirectories: expected' })
+  t.match(await convert('many.json'), { code: 1, stderr: /many\.json: expected at most \d+ values/u })
   t.match(await convert('b.json'), { code: 1, stderr: /b\.json: expected the inputs of wf_spec as a JSON object/u })
   t.match(await convert('c.json'), { code: 1, stderr: /c\.json:\d+:\d+: expected/u })
   t.match(await convert('d.json'), { code: 1, stderr: /d\.json: expected a file or a folder/u })

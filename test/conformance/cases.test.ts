@@ -4,10 +4,9 @@ import { decide } from '../../src/core/decide.ts'
 import type { Verdict } from '../../src/core/decision.ts'
 import type { Explanation } from '../../src/core/explain.ts'
 import { explain } from '../../src/core/explain.ts'
-import type { Json } from '../../src/core/json.ts'
-import { isList, isObject } from '../../src/core/json.ts'
 import type { StoredCase } from '../helpers/cases.ts'
 import { loadStoredCases } from '../helpers/cases.ts'
+import { withParsedPodSpecPatches } from '../helpers/pod-spec-patches.ts'
 import { assertSameJson } from '../helpers/same-json.ts'
 import { applyStrictly, copy } from '../helpers/strict-patch.ts'
 import { findChangedUserValues } from '../helpers/user-values.ts'
@@ -45,22 +44,4 @@ function checkVerdict(t: Test, stored: StoredCase, verdict: Verdict, { decisions
   if (stored.reason !== undefined) t.equal(verdict.reason, stored.reason, 'is the reason')
   if (stored.warnings?.length === 0) t.strictSame(verdict.warnings, [], 'warns of nothing')
   for (const part of stored.warnings ?? []) t.match(verdict.warnings.join('\n'), part, 'warns')
-}
-
-/** A podSpecPatch of ours is JSON text, and the cases say what it says (D21). */
-function withParsedPodSpecPatches(value: Json): Json {
-  if (isList(value)) return value.map(withParsedPodSpecPatches)
-  if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child = null]) => [
-      key,
-      key === 'podSpecPatch' ? parsed(child) : withParsedPodSpecPatches(child),
-    ]),
-  )
-}
-
-function parsed(podSpecPatch: Json): Json {
-  return typeof podSpecPatch === 'string' && podSpecPatch.startsWith('{"')
-    ? (JSON.parse(podSpecPatch) as Json)
-    : podSpecPatch
 }

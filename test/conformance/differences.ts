@@ -1,6 +1,7 @@
 import { parse as parseYaml } from 'yaml'
 import type { Settings } from '../../src/core/settings/schema.ts'
 import type { Call, Container, Parameter, Preference, Spec, Template } from '../helpers/wf-spec.ts'
+import { isLeaf } from '../helpers/wf-spec.ts'
 
 /** What the differences are computed from, beside the spec that the module made. */
 export interface Context {
@@ -305,10 +306,6 @@ function callPairs(spec: Spec, written: Spec): [Call, Call][] {
 
 function preferencesOf(spec: Spec): Preference[] {
   return spec.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
-}
-
-function isLeaf(template: Template): boolean {
-  return ['container', 'script', 'containerSet', 'resource', 'data'].some((type) => template[type] !== undefined)
 }
 
 function isMounted(volume: string, template: Template): boolean {

@@ -6,9 +6,10 @@ import type { Json } from '../../src/core/json.ts'
 import { CREATED } from '../helpers/requests.ts'
 import { assertSameJson } from '../helpers/same-json.ts'
 import { applyStrictly } from '../helpers/strict-patch.ts'
+import { assertSameThroughLayers } from '../helpers/through-layers.ts'
 import { findChangedUserValues } from '../helpers/user-values.ts'
-import type { Container, ModuleCase, Spec } from '../helpers/wf-spec.ts'
-import { loadModuleCases } from '../helpers/wf-spec.ts'
+import type { Container, ModuleCase, ModuleObject } from '../helpers/wf-spec.ts'
+import { loadModuleCases, objectOf, placeLabels } from '../helpers/wf-spec.ts'
 import type { Context } from './differences.ts'
 import { DIFFERENCES, parsePodSpecPatch } from './differences.ts'
 
@@ -16,17 +17,10 @@ const CASES = loadModuleCases()
 const KINDS = ['WorkflowTemplate', 'Workflow'] as const
 type Kind = (typeof KINDS)[number]
 
-interface ArgoObject {
-  readonly apiVersion: string
-  readonly kind: Kind
-  readonly metadata: { readonly name?: string; readonly generateName?: string; labels?: Record<string, string> }
-  readonly spec: Spec
-}
-
 for (const testCase of CASES) {
   for (const kind of KINDS) {
     t.test(`gives a ${kind} what wf_spec gives ${testCase.name}: ${testCase.description}`, async (t) => {
-      const object = objectOf(testCase, kind)
+      const object = objectOf(kind, testCase.name, testCase.written)
 
       const mutated = mutate(object, testCase)
 
@@ -38,6 +32,12 @@ for (const testCase of CASES) {
       )
       t.strictSame(findChangedUserValues(object as never, mutated), [], 'keeps what the user wrote')
       t.strictSame(mutate(mutated, testCase), mutated, 'changes nothing the second time')
+    })
+
+    t.test(`gives a ${kind} the same, whichever layer has the settings of ${testCase.name} (R5)`, async (t) => {
+      const { name, written, given } = testCase
+
+      assertSameThroughLayers(t, objectOf(kind, name, written), given)
     })
   }
 }
@@ -58,35 +58,14 @@ t.test('names each difference of the table once', async (t) => {
   )
 })
 
-function objectOf({ name, written }: ModuleCase, kind: Kind): ArgoObject {
-  const metadata = kind === 'Workflow' ? { generateName: `${name}-` } : { name }
-  return { apiVersion: 'argoproj.io/v1alpha1', kind, metadata, spec: structuredClone(written) }
-}
-
 function mutate(object: unknown, { settings }: ModuleCase): Json {
   return applyStrictly(object, decide({ object, request: CREATED, settings, cluster: ASSUMED_CLUSTER }).patch)
 }
 
-function expectedOf(testCase: ModuleCase, kind: Kind): ArgoObject {
-  const object = objectOf(testCase, kind)
+function expectedOf(testCase: ModuleCase, kind: Kind): ModuleObject {
   const spec = testCase.workflowSpec
   for (const { apply } of DIFFERENCES) apply(spec, contextOf(testCase, kind))
-  return { ...object, metadata: { ...object.metadata, labels: placeLabels(spec, testCase, kind) }, spec }
-}
-
-/**
- * The module has the labels of the Workflow in spec.workflowMetadata alone. R8: a Workflow has them on itself instead, and a
- * template has on itself those that are not for Workflows alone.
- */
-function placeLabels(spec: Spec, { settings }: ModuleCase, kind: Kind): Record<string, string> {
-  const labels = spec.workflowMetadata?.labels ?? {}
-  if (kind === 'WorkflowTemplate') {
-    const ofWorkflows = settings.values.extraWorkflowLabels ?? {}
-    return Object.fromEntries(Object.entries(labels).filter(([key]) => !Object.hasOwn(ofWorkflows, key)))
-  }
-  delete spec.workflowMetadata?.labels
-  if (Object.keys(spec.workflowMetadata ?? {}).length === 0) delete spec.workflowMetadata
-  return labels
+  return placeLabels(objectOf(kind, testCase.name, spec), testCase.settings.values.extraWorkflowLabels ?? {})
 }
 
 function contextOf({ name, written, settings }: ModuleCase, kind: Kind): Context {
@@ -118,7 +97,7 @@ function isDifferent(testCase: ModuleCase, kind: Kind, row: string): boolean {
 
 /** D21: ours is JSON text where the module's is YAML text. */
 function withParsedPodSpecPatches(mutated: Json, { written }: ModuleCase): unknown {
-  const object = structuredClone(mutated) as unknown as ArgoObject
+  const object = structuredClone(mutated) as unknown as ModuleObject
   for (const [index, template] of object.spec.templates.entries()) {
     const isOurs = template['podSpecPatch'] !== undefined && written.templates[index]?.['podSpecPatch'] === undefined
     if (isOurs) template['podSpecPatch'] = parsePodSpecPatch(template['podSpecPatch'])

@@ -130,15 +130,14 @@ t.test('reading annotations is not to be forgotten', async (t) => {
   t.equal(decide({ ...input, object: annotated({}) }).outcome, 'patched')
 })
 
-t.test('names what was meant for the first of many strange annotations, and takes no time for the rest', async (t) => {
+t.test('seeks what was meant by the first of many strange annotations, and no more', async (t) => {
   const names = Array.from({ length: 6000 }, (_, index) => `setings.workflows.panfactum.com/uid${index}`)
-  const start = performance.now()
 
   const { warnings } = decideWith({}, annotated(Object.fromEntries(names.map((name) => [name, '1']))))
-  const tookMs = performance.now() - start
 
-  t.equal(warnings.length, 6000)
-  t.match(warnings[0], /did you mean settings\.workflows\.panfactum\.com\/uid\?$/u)
-  t.match(warnings.at(-1), /has no effect$/u)
-  t.ok(tookMs < 1000, `${Math.round(tookMs)} ms`)
+  const [first, ...others] = warnings.filter((warning) => warning.includes('did you mean'))
+  t.match(first, /did you mean settings\.workflows\.panfactum\.com\/uid\?$/u)
+  // No answer has room for more warnings (R11), and each takes a look at the name of every setting.
+  t.equal(others.length, 9)
+  t.strictSame([warnings.length, warnings.at(-1)], [6000, `the annotation ${names.at(-1)} has no effect`])
 })

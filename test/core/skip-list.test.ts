@@ -64,6 +64,17 @@ t.test('[*] is any name, and a key covers what lies below it', async (t) => {
   t.match(find('templates[d].dag.tasks[a].inline.script.image'), { decision: 'injected' })
 })
 
+t.test('* is any field, and by itself everything', async (t) => {
+  const { reasons, find, warnings } = skipping('templates[build].*, podMetadata.*')
+  const everything = skipping('*')
+
+  t.equal(reasons['templates[build].container.image'], 'skipped/skip-annotation')
+  t.equal(reasons['podMetadata.labels[panfactum.com/workload]'], 'skipped/skip-annotation')
+  t.match(find('templates[set].volumes'), { decision: 'injected' })
+  t.strictSame([warnings, everything.warnings, everything.outcome], [[], [], 'unchanged'])
+  t.strictSame([...new Set(Object.values(everything.reasons))], ['skipped/skip-annotation'])
+})
+
 t.test('one item of a list can be named', async (t) => {
   const { find } = skipping('templates[build].container.env[A]')
 
@@ -157,6 +168,16 @@ t.test('a CronWorkflow names keys of the Workflows that come of it (R6.5)', asyn
 
   t.strictSame(warnings, ['workflows.panfactum.com/skip: tolerationz names nothing here; did you mean tolerations?'])
   t.match(find(`workflowMetadata.annotations[${SKIP}]`), { decision: 'injected', value: keys })
+})
+
+t.test('it hands its own annotations on, whatever it names (R6.5)', async (t) => {
+  for (const keys of ['*', 'workflowMetadata.annotations']) {
+    const annotations = { [SKIP]: keys, 'settings.workflows.panfactum.com/uid': '5' }
+
+    const { patch } = decideUnder(SETTINGS, cronWorkflow({ templates: [] }, { annotations }))
+
+    t.strictSame(patch, [{ op: 'add', path: '/spec/workflowMetadata', value: { annotations } }])
+  }
 })
 
 t.test('takes any text', async (t) => {

@@ -33,3 +33,10 @@ t.test('refuses what is nested too deep, however it is written', async (t) => {
   for (const text of texts)
     t.throws(() => parseYaml(text), { message: 'expected at most 500 levels, but it is nested deeper' })
 })
+
+t.test('reads no further than the first error', async (t) => {
+  t.throws(() => parseYaml(`%YAML\n---\n${'['.repeat(5000)}`), {
+    message: /^expected YAML, but came %YAML: /,
+    offset: 0,
+  })
+})

@@ -1,13 +1,12 @@
 import t from 'tap'
+import type { Document } from 'yaml'
 import { Composer, Parser } from 'yaml'
 import { stopAtFirstError } from '../../src/documents/stop-at-first-error.ts'
 
-function compose(text: string): readonly unknown[] {
+function compose(text: string): readonly Document.Parsed[] {
   const composer = new Composer({ schema: 'failsafe' })
   stopAtFirstError(composer)
-  return [...composer.compose(new Parser().parse(text), true, text.length)].map(
-    (document) => document.toJS() as unknown,
-  )
+  return [...composer.compose(new Parser().parse(text), true, text.length)]
 }
 
 t.test('throws the first of several errors, as deep as it is', async (t) => {
@@ -27,5 +26,11 @@ t.test('throws what is wrong with a directive', async (t) => {
 })
 
 t.test('says nothing of what is only odd', async (t) => {
-  t.strictSame(compose('%odd\n---\na: b\n'), [{ a: 'b' }])
+  const text = '%odd\n---\na: b\n'
+  const [usual] = new Composer().compose(new Parser().parse(text))
+  t.equal(usual?.warnings.length, 1)
+
+  const [document, ...others] = compose(text)
+
+  t.strictSame([document?.toJS(), document?.warnings, others], [{ a: 'b' }, [], []])
 })

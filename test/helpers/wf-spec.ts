@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Json, JsonObject } from '../../src/core/json.ts'
 import type { ResolvedSettings } from '../../src/core/settings/resolve.ts'
 import { settingsOf } from './settings.ts'
 
@@ -57,11 +58,22 @@ export interface Preference {
   preference: { matchExpressions: { readonly key: string; operator: string; values?: readonly string[] }[] }
 }
 
+/** The object that a user makes of a spec. */
+export interface ModuleObject {
+  readonly apiVersion: string
+  readonly kind: 'Workflow' | 'WorkflowTemplate'
+  readonly metadata: Metadata & { readonly name?: string; readonly generateName?: string }
+  readonly spec: Spec
+}
+
 /** One run of the `wf_spec` module: what went in, split into what a user writes and what is a setting, and what came out. */
 export interface ModuleCase {
   readonly name: string
   readonly description: string
   readonly written: Spec
+  /** The settings as a file has them. */
+  readonly given: JsonObject
+  /** The same over the built-in ones. */
   readonly settings: ResolvedSettings
   /** A fresh copy at each reading, to be changed at will. */
   readonly workflowSpec: Spec
@@ -125,30 +137,68 @@ const SPREADS = {
   volumes: { name: 'panfactum.com/defaults' },
 } as const
 
-function toSpread(_key: string, value: unknown): unknown {
+/** Reads what stands for a `concat` as a list with a spread entry: a reviver of JSON. */
+export function toSpread(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('__extend__' in value)) return value
   const { __extend__: list, items, before } = value as Extension
   return before ? [...items, SPREADS[list]] : [SPREADS[list], ...items]
 }
 
 function toModuleCase({ name, description, inputs, workflowSpec }: StoredCase): ModuleCase {
-  const written: Record<string, unknown> = {}
-  const settings: Record<string, unknown> = {}
-  for (const [input, value] of Object.entries(inputs)) {
-    const field = WRITTEN[input]
-    if (field === undefined)
-      settings[toCamelCase(input)] = USER_MAPS.has(input) ? convertEntries(value) : convertKeys(value)
-    else written[field] = value
-  }
+  const { written, given } = divide(inputs)
   return {
     name,
     description,
-    written: written as Spec,
-    settings: settingsOf(settings),
+    written,
+    given,
+    settings: settingsOf(given),
     get workflowSpec() {
       return structuredClone(workflowSpec)
     },
   }
+}
+
+/** Divides inputs of the module into what a user writes in a Workflow and what is a setting. */
+export function divide(inputs: Readonly<Record<string, unknown>>): Pick<ModuleCase, 'written' | 'given'> {
+  const written: Record<string, unknown> = {}
+  const given: Record<string, Json> = {}
+  for (const [input, value] of Object.entries(inputs)) {
+    const field = WRITTEN[input]
+    if (field === undefined)
+      given[toCamelCase(input)] = (USER_MAPS.has(input) ? convertEntries(value) : convertKeys(value)) as Json
+    else written[field] = value
+  }
+  return { written: written as Spec, given }
+}
+
+/** Makes an object of what a user wrote. */
+export function objectOf(kind: ModuleObject['kind'], name: string, written: Spec): ModuleObject {
+  const metadata = kind === 'Workflow' ? { generateName: `${name}-` } : { name }
+  return { apiVersion: 'argoproj.io/v1alpha1', kind, metadata, spec: structuredClone(written) }
+}
+
+/**
+ * Puts the labels of the Workflow where R8 wants them: the module has them in spec.workflowMetadata alone. A Workflow has them on
+ * itself instead, and a template has on itself those that are not for Workflows alone.
+ */
+export function placeLabels({ metadata, spec, ...object }: ModuleObject, ofWorkflowsAlone: object): ModuleObject {
+  const { labels = {}, ...others } = spec.workflowMetadata ?? {}
+  if (object.kind === 'WorkflowTemplate') {
+    const own = Object.entries(labels).filter(([key]) => !Object.hasOwn(ofWorkflowsAlone, key))
+    return { ...object, metadata: { ...metadata, labels: Object.fromEntries(own) }, spec }
+  }
+  const { workflowMetadata: _, ...rest } = spec
+  const isEmpty = Object.keys(others).length === 0
+  return {
+    ...object,
+    metadata: { ...metadata, labels },
+    spec: { ...rest, ...(!isEmpty && { workflowMetadata: others }) },
+  }
+}
+
+/** Whether a template runs a pod of its own (R1). */
+export function isLeaf(template: Template): boolean {
+  return ['container', 'script', 'containerSet', 'resource', 'data'].some((type) => template[type] !== undefined)
 }
 
 function convertEntries(map: unknown): object {

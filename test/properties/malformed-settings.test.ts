@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { formatPath } from '../../src/core/settings/fault.ts'
 import { parseSettings } from '../../src/core/settings/parse.ts'
+import type { ParsedSettingsText } from '../../src/documents/parse-settings-text.ts'
 import { parseSettingsText } from '../../src/documents/parse-settings-text.ts'
 import { parseSettingsFile } from '../../src/server/parse-settings-file.ts'
 import { decideUnder } from '../helpers/decided.ts'
@@ -16,8 +17,8 @@ const HEADER = { apiVersion: 'workflows.panfactum.com/v1alpha1', kind: 'Settings
 const PREFIX = 'settings.workflows.panfactum.com/'
 const FAULT = /^expected [^\n]+, but [^\n]+$/u
 const EXAMPLE = readFileSync(new URL('../../examples/settings.yaml', import.meta.url), 'utf8')
-/** A file or an annotation with a fault takes at most so long, on a machine that is busy too. */
-const MAX_MS = 5000
+/** Nobody reads more of what is wrong with one text. */
+const [MAX_SENTENCES, MAX_SENTENCE_LENGTH] = [100, 250]
 
 interface Mutated {
   /** Where in the example it is, from the setting's name on. */
@@ -88,7 +89,7 @@ t.test('text that is no YAML is refused, with the line and the column', async (t
   }
 })
 
-/** Texts whose reading would take for ever, or all memory, if nothing stopped it. */
+/** Texts whose reading would take for ever, or all memory, if nothing stopped it: the test would then never end. */
 const BOMBS: Readonly<Record<string, string>> = {
   'aliases of aliases': buildAliasBomb(40),
   'an alias of itself': 'a: &a [*a]',
@@ -110,27 +111,32 @@ const BOMBS: Readonly<Record<string, string>> = {
   'many documents': '---\na: 1\n'.repeat(2 ** 16),
   'many merges': `a: &a {b: 1}\nc:\n${'  <<: *a\n'.repeat(2 ** 16)}`,
 }
-/** The longest that is read of each, and may therefore take time. */
+/** The longest that is read of each. */
 const [MAX_FILE_LENGTH, MAX_ANNOTATION_LENGTH] = [128 * 1024, 60 * 1024]
 
 for (const [what, text] of Object.entries(BOMBS)) {
   t.test(
-    `${what} are refused in no time: a megabyte, and as much as is read of a file and an annotation`,
+    `${what} are refused in few words: a megabyte, and as much as is read of a file and an annotation`,
     async (t) => {
-      const start = performance.now()
-
       const whole = parseSettingsText('s.yaml', text)
       const file = parseSettingsText('s.yaml', text.slice(0, MAX_FILE_LENGTH))
       const ofText = { [`${PREFIX}commonEnv`]: text.slice(0, MAX_ANNOTATION_LENGTH) }
       const { faults } = layAnnotations(BASE, 'object', ofText)
-      const tookMs = performance.now() - start
 
-      t.ok('faults' in whole && whole.faults.length > 0, 'the whole text')
-      t.ok('faults' in file && file.faults.length > 0, 'as a file')
-      t.ok(faults.length > 0, 'as an annotation')
-      t.ok(tookMs < MAX_MS, `${Math.round(tookMs)} ms`)
+      const said = { whole: faultsOf(whole), file: faultsOf(file), annotation: faults }
+      for (const [as, sentences] of Object.entries(said)) {
+        t.ok(sentences.length > 0 && sentences.length <= MAX_SENTENCES, `${as}: ${sentences.length}`)
+        t.ok(
+          sentences.every(({ length }) => length <= MAX_SENTENCE_LENGTH),
+          as,
+        )
+      }
     },
   )
+}
+
+function faultsOf(parsed: ParsedSettingsText): readonly string[] {
+  return 'faults' in parsed ? parsed.faults : []
 }
 
 /** Each value in a value, replaced by one of each other type. */

@@ -13,7 +13,8 @@ export function passOnAnnotations(subject: Subject): void {
   const place = subject.root.field('spec', '').field('workflowMetadata').field('annotations')
   for (const [field, text] of Object.entries(annotations ?? {})) {
     if (!isOurs(field) || typeof text !== 'string') continue
-    subject.offer({ place, field, isEntry: true, value: createDefault(field, { layer: 'object' }, text) })
+    const value = createDefault(field, { layer: 'object' }, text)
+    subject.offer({ place, field, isEntry: true, value, isPassedOn: true })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts'
-import { isList, isObject } from '../json.ts'
+import { isList, isObject, ownText } from '../json.ts'
 import { BUILT_IN_SETTINGS } from './builtin.ts'
 import { didYouMean } from './nearest.ts'
 
@@ -20,7 +20,7 @@ export function convertInputs(inputs: JsonObject): Converted {
     ),
     others: entries
       .filter((entry) => !isSetting(entry))
-      .map(({ input }) => ({ input, instead: INSTEAD[input] ?? explainUnknown(input) })),
+      .map(({ input }) => ({ input, instead: ownText(INSTEAD, input) ?? explainUnknown(input) })),
   }
 }
 

@@ -48,3 +48,12 @@ t.test('keeps the keys that are the user’s own', async (t) => {
     labelsFromParameters: ['git_ref'],
   })
 })
+
+t.test('takes no name that every object has for an input', async (t) => {
+  const { others } = convertInputs(JSON.parse('{"__proto__": 1, "constructor": 1}') as Record<string, never>)
+
+  t.strictSame(others, [
+    { input: '__proto__', instead: 'nothing: wf_spec has no such input' },
+    { input: 'constructor', instead: 'nothing: wf_spec has no such input' },
+  ])
+})

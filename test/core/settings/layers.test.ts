@@ -2,7 +2,7 @@ import t from 'tap'
 import { ASSUMED_CLUSTER } from '../../../src/core/facts.ts'
 import type { Json, JsonObject } from '../../../src/core/json.ts'
 import { findSettings } from '../../../src/core/settings-in-force.ts'
-import type { ResolvedSettings, Source } from '../../../src/core/settings/resolve.ts'
+import type { ResolvedSettings } from '../../../src/core/settings/resolve.ts'
 import type { SettingName } from '../../../src/core/settings/schema.ts'
 import { clusterWhere } from '../../helpers/clusters.ts'
 import { decideUnder } from '../../helpers/decided.ts'
@@ -10,18 +10,9 @@ import { layAnnotations } from '../../helpers/lay-annotations.ts'
 import { workflowTemplate } from '../../helpers/objects.ts'
 import { CREATED } from '../../helpers/requests.ts'
 import { SETTING_SAMPLES } from '../../helpers/setting-samples.ts'
+import type { Layer, Layers } from '../../helpers/setting-layers.ts'
+import { LAYERS, spellLayers } from '../../helpers/setting-layers.ts'
 import { settingsOf } from '../../helpers/settings.ts'
-
-/** The layers in R5's order, the lowest first, and what a decision says of a value from each. */
-const LAYERS: Readonly<Record<Layer, Source>> = {
-  file: { layer: 'file' },
-  filePicked: { layer: 'profile', name: 'of-file', by: 'file' },
-  namespacePicked: { layer: 'profile', name: 'of-namespace', by: 'namespace' },
-  namespace: { layer: 'namespace' },
-  objectPicked: { layer: 'profile', name: 'of-object', by: 'object' },
-  object: { layer: 'object' },
-}
-type Layer = 'file' | 'filePicked' | 'namespacePicked' | 'namespace' | 'objectPicked' | 'object'
 
 const NAMES = Object.keys(LAYERS) as readonly Layer[]
 /** What several settings need beside them to show: a default on which nothing else has a say. */
@@ -70,9 +61,7 @@ t.test('null of an upper layer turns off what a lower one set', async (t) => {
   }
 })
 
-type Layers = Readonly<Partial<Record<Layer, JsonObject>>>
-
-/** Decides a template in a namespace that both pick profiles, with the layers filled like this. */
+/** Decides a template with the layers filled like this. */
 function decideIn(layers: Layers, beside?: JsonObject): ReturnType<typeof decideUnder> {
   const { object, settings, namespace } = buildCase(layers, beside)
   return decideUnder(settings, object, { cluster: clusterWhere('present', { namespace: () => namespace }) })
@@ -85,27 +74,11 @@ function resolveIn(layers: Layers, beside?: JsonObject): ResolvedSettings {
   return findSettings(input, namespace).settings
 }
 
-function buildCase(layers: Layers, beside: JsonObject = {}) {
-  const profiles = {
-    'of-file': layers.filePicked ?? {},
-    'of-namespace': layers.namespacePicked ?? {},
-    'of-object': layers.objectPicked ?? {},
-  }
+function buildCase(layers: Layers, beside?: JsonObject) {
+  const { annotations, ...spelt } = spellLayers(layers, beside)
   const object = workflowTemplate(
     { arguments: { parameters: [{ name: 'ref' }] }, templates: [{ name: 'main', container: {} }] },
-    { annotations: toAnnotations('of-object', layers.object) },
+    { annotations },
   )
-  return {
-    object,
-    settings: settingsOf({ ...beside, ...layers.file }, { profile: 'of-file', profiles }),
-    namespace: { labels: {}, annotations: toAnnotations('of-namespace', layers.namespace) },
-  }
-}
-
-function toAnnotations(profile: string, settings: JsonObject = {}): Readonly<Record<string, string>> {
-  const named = Object.entries(settings).map(([name, value]) => [
-    `settings.workflows.panfactum.com/${name}`,
-    JSON.stringify(value),
-  ])
-  return { ...(Object.fromEntries(named) as Record<string, string>), 'workflows.panfactum.com/profile': profile }
+  return { ...spelt, object }
 }
