@@ -87,8 +87,7 @@ function findAbove(root: Branch, parts: readonly string[]): readonly Pattern[] {
 
 /** What a part of a key can be called. */
 function namesOf(part: string): readonly string[] {
-  const any = part.startsWith('[') ? ANY_NAME : ANY_FIELD
-  return part === any ? [part] : [part, any]
+  return [...new Set([part, part.startsWith('[') ? ANY_NAME : ANY_FIELD])]
 }
 
 function askForMeant(text: string, known: ReadonlySet<string>): string {
