@@ -8,8 +8,8 @@ import { readVersions } from '../../test/cluster/harness/binaries.ts'
 import { buildBinaries } from '../../test/cluster/harness/build-binaries.ts'
 import { startControlPlane } from '../../test/cluster/harness/control-plane.ts'
 import type { CrdFlavour } from '../../test/cluster/harness/install-argo.ts'
-import { createKubectl } from '../../test/cluster/harness/kubectl.ts'
 import { SANDBOX_ADDRESS } from '../../test/cluster/harness/sandbox.ts'
+import { withCommands } from '../../test/cluster/harness/test-cluster.ts'
 import { fillCluster } from './fill-cluster.ts'
 import { measureReplica } from './measure-replica.ts'
 import { render } from './report.ts'
@@ -22,7 +22,7 @@ const crds: CrdFlavour = 'minimal'
 const built = await buildBinaries(readVersions(process.env), process.env, say)
 const controlPlane = await startControlPlane({ built, address: SANDBOX_ADDRESS, crds, say })
 try {
-  const cluster = { ...controlPlane, built, crds, kubectl: createKubectl(built.paths.kubectl, controlPlane.kubeconfig) }
+  const cluster = withCommands({ ...controlPlane, built, crds })
   const size = await fillCluster(connect(await openKubeconfigCredentials(controlPlane.kubeconfig)), say)
   const measured = await measureReplica({ cluster, size, folder, say })
   process.stdout.write(render(size, measured))

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Json } from '../../src/core/json.ts'
 import { openOracle } from './harness/argo-oracle.ts'
 import type { Ran } from './harness/kubectl.ts'
-import { createKubectl, expectKubectl } from './harness/kubectl.ts'
+import { expectKubectl } from './harness/kubectl.ts'
 import { until } from './harness/until.ts'
 import type { Manifest } from './support/manifests.ts'
 import { buildManifest, HELLO, LABEL } from './support/manifests.ts'
@@ -25,8 +25,6 @@ const { cluster } = await useWebhook(t, {
   retryBackoffMaxDurationSeconds: null,
   serviceAccountName: 'default',
 })
-// Argo's command takes a kubeconfig by the same flag.
-const argo = createKubectl(cluster.built.paths.argo, cluster.kubeconfig)
 const oracle = openOracle(cluster.built.paths['argo-oracle'])
 t.teardown(oracle.close)
 const namespace = await createNamespace(cluster, 'enabled')
@@ -176,7 +174,7 @@ async function expectArgo(args: readonly string[], input?: object, where = names
 }
 
 function run(args: readonly string[], input?: object, where = namespace): Promise<Ran> {
-  return argo([`--namespace=${where}`, ...args], input)
+  return cluster.argo([`--namespace=${where}`, ...args], input)
 }
 
 async function sendTemplate(metadata: object = {}): Promise<string> {

@@ -2,10 +2,9 @@ import t from 'tap'
 import { startControlPlane } from './harness/control-plane.ts'
 import { readVersions } from './harness/binaries.ts'
 import { otherFlavour } from './harness/install-argo.ts'
-import { createKubectl } from './harness/kubectl.ts'
 import { SANDBOX_ADDRESS } from './harness/sandbox.ts'
 import type { TestCluster } from './harness/test-cluster.ts'
-import { readTestCluster } from './harness/test-cluster.ts'
+import { readTestCluster, withCommands } from './harness/test-cluster.ts'
 import { buildManifest, buildOptedIn, KINDS } from './support/manifests.ts'
 import { createNamespace } from './support/namespaces.ts'
 import { send, WAYS } from './support/objects.ts'
@@ -54,5 +53,5 @@ async function startOther(): Promise<TestCluster> {
     say: (line) => t.comment(line),
   })
   t.teardown(controlPlane.stop)
-  return { ...controlPlane, built, crds, kubectl: createKubectl(built.paths.kubectl, controlPlane.kubeconfig) }
+  return withCommands({ ...controlPlane, built, crds })
 }

@@ -37,12 +37,16 @@ export function spellLayers(layers: Layers, beside: JsonObject = {}): Spelt {
   }
   return {
     settings: settingsOf({ ...beside, ...file }, { profiles, ...(filePicked && { profile: 'of-file' }) }),
-    namespace: { labels: {}, annotations: annotate(namespace, namespacePicked && 'of-namespace') },
-    annotations: annotate(object, objectPicked && 'of-object'),
+    namespace: { labels: {}, annotations: toAnnotations(namespace, namespacePicked && 'of-namespace') },
+    annotations: toAnnotations(object, objectPicked && 'of-object'),
   }
 }
 
-function annotate(settings: JsonObject = {}, profile?: string): Readonly<Record<string, string>> {
+/** Spells settings and the profile that is picked as annotations, as YAML. */
+export function toAnnotations(
+  settings: Readonly<Record<string, unknown>> = {},
+  profile?: string,
+): Readonly<Record<string, string>> {
   const named = Object.entries(settings).map(([name, value]) => [
     `settings.workflows.panfactum.com/${name}`,
     stringify(value, { version: '1.1' }),

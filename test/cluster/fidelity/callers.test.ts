@@ -1,7 +1,7 @@
 import type { V1PodSpec } from '@kubernetes/client-node'
 import t from 'tap'
 import type { Test } from 'tap'
-import { createKubectl, expectKubectl } from '../harness/kubectl.ts'
+import { expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
 import { buildManifest, LABEL } from '../support/manifests.ts'
@@ -209,9 +209,7 @@ async function startWaiting(): Promise<{ readonly library: Manifest; readonly na
 
 /** Returns how it ended. */
 async function resume(name: string): Promise<WorkflowStatus> {
-  // Argo's command takes a kubeconfig by the same flag.
-  const argo = createKubectl(cluster.built.paths.argo, cluster.kubeconfig)
-  await expectKubectl(argo, [`--namespace=${namespace}`, 'resume', name])
+  await expectKubectl(cluster.argo, [`--namespace=${namespace}`, 'resume', name])
   return untilEnded(cluster, namespace, name)
 }
 

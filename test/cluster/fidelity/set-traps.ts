@@ -1,5 +1,6 @@
 import { applyPatch } from 'rfc6902'
 import type { Json, JsonObject } from '../../../src/core/json.ts'
+import { toAnnotations } from '../../helpers/setting-layers.ts'
 import { copy } from '../../helpers/strict-patch.ts'
 import type { Manifest } from '../support/manifests.ts'
 import { buildManifest, HELLO, LABEL } from '../support/manifests.ts'
@@ -38,13 +39,6 @@ export function setTrap(trap: Trap, name: string, variant: Variant): TrapSet {
 /** Builds a plain Workflow whose author asks for these settings. */
 export function setRefused(settings: NonNullable<Trap['refused']>): Manifest {
   return buildManifest('Workflow', HELLO, { annotations: toAnnotations(settings) })
-}
-
-function toAnnotations(settings: Trap['settings'] = {}): Readonly<Record<string, string>> {
-  const entries = Object.entries(settings).map(
-    ([name, value]) => [`settings.workflows.panfactum.com/${name}`, JSON.stringify(value)] as const,
-  )
-  return Object.fromEntries(entries)
 }
 
 function refer(spec: Json, library: string): JsonObject {

@@ -5,7 +5,7 @@ import { isList, isObject } from '../../../src/core/json.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 import { openOracle } from '../harness/argo-oracle.ts'
 import { readVersions } from '../harness/binaries.ts'
-import { createKubectl, expectKubectl } from '../harness/kubectl.ts'
+import { expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
 import { createNamespace } from '../support/namespaces.ts'
@@ -32,8 +32,6 @@ const { cluster } = await useWebhook(t, {
   retryBackoffInitialDurationSeconds: null,
   retryBackoffMaxDurationSeconds: null,
 })
-// Argo's command takes a kubeconfig by the same flag.
-const argo = createKubectl(cluster.built.paths.argo, cluster.kubeconfig)
 const oracle = openOracle(cluster.built.paths['argo-oracle'])
 t.teardown(oracle.close)
 const outcomes = watchOutcomes(cluster.kubeconfig)
@@ -148,7 +146,7 @@ async function isThere(variant: Variant, name: string): Promise<boolean> {
 
 /** What the `argo` command says where it fails; empty where it does not. */
 async function command(variant: Variant, name: string, [verb = '', ...flags]: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await argo([`--namespace=${namespaces[variant]}`, verb, ...flags, name])
+  const { code, stdout, stderr } = await cluster.argo([`--namespace=${namespaces[variant]}`, verb, ...flags, name])
   return code === 0 ? '' : `${stdout}${stderr}`
 }
 

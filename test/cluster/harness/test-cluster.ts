@@ -7,6 +7,8 @@ import { createKubectl } from './kubectl.ts'
 /** The control plane as a test file meets it. */
 export interface TestCluster extends Pick<ControlPlane, 'kubeconfig' | 'auditLog' | 'certificateAuthority' | 'url'> {
   readonly kubectl: Kubectl
+  /** Argo's command, which takes a kubeconfig by the same flag. */
+  readonly argo: Kubectl
   /** What it was started from, for tests that start another. */
   readonly built: Built
   readonly crds: CrdFlavour
@@ -28,6 +30,15 @@ export function writeEnvironment(
 export function readTestCluster(env: NodeJS.ProcessEnv = process.env): TestCluster {
   const text = env[VARIABLE]
   if (text === undefined) throw new Error('these tests need a control plane: npm run test:cluster -- FILE')
-  const cluster = JSON.parse(text) as Omit<TestCluster, 'kubectl'>
-  return { ...cluster, kubectl: createKubectl(cluster.built.paths.kubectl, cluster.kubeconfig) }
+  return withCommands(JSON.parse(text) as Omit<TestCluster, 'kubectl' | 'argo'>)
+}
+
+/** Adds the commands to the control plane that they speak to. */
+export function withCommands(plane: Omit<TestCluster, 'kubectl' | 'argo'>): TestCluster {
+  const { built, kubeconfig } = plane
+  return {
+    ...plane,
+    kubectl: createKubectl(built.paths.kubectl, kubeconfig),
+    argo: createKubectl(built.paths.argo, kubeconfig),
+  }
 }
