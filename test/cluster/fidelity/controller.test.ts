@@ -8,7 +8,7 @@ import { FAILURES } from './failures.ts'
 import { NOT_RUN } from './not-run.ts'
 import type { Outcome } from './outcomes.ts'
 import { watchOutcomes } from './outcomes.ts'
-import { remind } from './remind.ts'
+import { remindUntilEnded } from './remind.ts'
 import type { Ending, Run } from './runs.ts'
 import { buildRuns, ENDINGS, renameRun } from './runs.ts'
 import { makeSurroundings } from './surroundings.ts'
@@ -20,8 +20,7 @@ interface Compared {
   readonly defaulted: Outcome
 }
 
-const TURNS = 8
-const TURN_MS = 30_000
+const PATIENCE = { turns: 8, turnMs: 30_000 }
 /** How often in a row two that differed have to be the same where nothing else keeps the controller busy. */
 const CONFIRMATIONS = 3
 
@@ -99,11 +98,7 @@ async function runBoth(runs: readonly Run[]): Promise<readonly Compared[]> {
 /** What hangs for another reason than that the controller missed the end of a Pod hangs on. */
 async function untilEnded(names: readonly string[]): Promise<void> {
   const workflows = [bare, defaulted].flatMap((namespace) => names.map((name) => `${namespace}/${name}`))
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const open = await outcomes.untilEnded(workflows, TURN_MS)
-    if (open.length === 0) return
-    await remind(cluster, open, turn)
-  }
+  await remindUntilEnded({ cluster, outcomes }, workflows, PATIENCE)
 }
 
 /** Those that the API server refuses have no outcome, here as there. */

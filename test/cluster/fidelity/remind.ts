@@ -1,4 +1,24 @@
 import type { TestCluster } from '../harness/test-cluster.ts'
+import type { Outcomes } from './outcomes.ts'
+
+/** How often Workflows are waited for, and how long each time. */
+export interface Patience {
+  readonly turns: number
+  readonly turnMs: number
+}
+
+/** Waits until Workflows have ended, each as NAMESPACE/NAME, and reminds the controller of those that have not after each turn. */
+export async function remindUntilEnded(
+  { cluster, outcomes }: { readonly cluster: TestCluster; readonly outcomes: Outcomes },
+  workflows: readonly string[],
+  { turns, turnMs }: Patience,
+): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) {
+    const open = await outcomes.untilEnded(workflows, turnMs)
+    if (open.length === 0) return
+    await remind(cluster, open, turn)
+  }
+}
 
 /**
  * Has the controller look again at Workflows, each as NAMESPACE/NAME: now and then it misses the end of a Pod that ends as soon

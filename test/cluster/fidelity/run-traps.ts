@@ -2,7 +2,7 @@ import type { V1Pod } from '@kubernetes/client-node'
 import { expectKubectl } from '../harness/kubectl.ts'
 import type { TestCluster } from '../harness/test-cluster.ts'
 import type { Outcomes } from './outcomes.ts'
-import { remind } from './remind.ts'
+import { remind, remindUntilEnded } from './remind.ts'
 import type { TrapSet, Variant } from './set-traps.ts'
 import { setTrap, VARIANTS } from './set-traps.ts'
 import type { Trap } from './traps.ts'
@@ -23,8 +23,7 @@ export interface Place {
 /** The Pods of each Workflow, by its name. */
 export type PodsByWorkflow = ReadonlyMap<string, readonly V1Pod[]>
 
-const TURNS = 20
-const TURN_MS = 3_000
+const PATIENCE = { turns: 20, turnMs: 3_000 }
 /** All others have ended by then, and what stays has had a while more. */
 const STAY_MS = 3_000
 
@@ -50,12 +49,8 @@ async function createAll({ cluster, namespaces }: Place, variant: Variant, named
 async function untilEnded(place: Place, named: readonly NamedTrap[]): Promise<void> {
   const ending = listWorkflows(place, named, comesToAnEnd)
   const staying = listWorkflows(place, named, staysOpen)
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const open = await place.outcomes.untilEnded(ending, TURN_MS)
-    if (open.length === 0) break
-    await remind(place.cluster, open, turn)
-  }
-  await remind(place.cluster, staying, TURNS)
+  await remindUntilEnded(place, ending, PATIENCE)
+  await remind(place.cluster, staying, PATIENCE.turns)
   await place.outcomes.untilEnded(staying, STAY_MS)
 }
 
