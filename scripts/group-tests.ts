@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join, sep } from 'node:path'
 
 const GROUPS = '.tap/groups'
 
@@ -7,14 +7,18 @@ const GROUPS = '.tap/groups'
 const SLOWEST: readonly string[] = ['test/properties', 'test/image', 'test/server']
 
 /**
- * Puts the test files of each folder into one file for tap, which starts a process a file: that takes a processor a second or
- * two each time, more than most tests do. Gives the paths of those files.
+ * Puts the test files of each folder of `test` into one file for tap, which starts a process a file: that takes a processor a
+ * second or two each time, more than most tests do. Gives the paths of those files.
  */
 export function groupTests(files: readonly string[]): readonly string[] {
   rmSync(GROUPS, { recursive: true, force: true })
   mkdirSync(GROUPS, { recursive: true })
-  const folders = Object.entries(Object.groupBy(files, dirname))
+  const folders = Object.entries(Object.groupBy(files, topFolderOf))
   return folders.map(([folder, inFolder = []]) => writeGroup(folder, inFolder))
+}
+
+function topFolderOf(file: string): string {
+  return file.split(sep, 2).join('/')
 }
 
 function writeGroup(folder: string, files: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { globSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { relative } from 'node:path'
 import { groupTests } from './group-tests.ts'
 import { isTypesOnly } from './is-types-only.ts'
@@ -19,7 +20,9 @@ const everything = chosen.length === 0
 
 rmSync(COVERAGE, { force: true })
 const tests = await runTap(
-  ...(everything ? ['--coverage-map=scripts/coverage-map.ts', ...groupTests(findTests())] : ['--disable-coverage']),
+  ...(everything
+    ? ['--coverage-map=scripts/coverage-map.ts', `--jobs=${availableParallelism()}`, ...groupTests(findTests())]
+    : ['--disable-coverage']),
   ...chosen,
 )
 const faults = [...tests.faults, ...(everything ? findFilesWithoutTests() : [])]

@@ -20,11 +20,17 @@ export function assertSameThroughLayers(t: Test, object: ModuleObject, given: Js
   for (const layer of Object.keys(LAYERS) as readonly Layer[]) {
     const found = decideThrough(layer, object, given)
 
-    const expected = isOfAuthor(object, layer) ? withCopies(byFile) : byFile.after
-    assertSameJson(t, withoutAnnotations(found.after), expected, `${layer}: the same object`)
-    const decisions = inOrder(byFile.decisions.map((decision) => ofLayer(layer, decision)))
-    assertSameJson(t, pickDecisions(found, byFile), decisions, `${layer}: the same decisions`)
-    t.strictSame(found.warnings, byFile.warnings, `${layer}: the same warnings`)
+    const decisions = byFile.decisions.map((decision) => ofLayer(layer, decision))
+    assertSameJson(
+      t,
+      { after: withoutAnnotations(found.after), decisions: pickDecisions(found, byFile), warnings: found.warnings },
+      {
+        after: isOfAuthor(object, layer) ? withCopies(byFile) : byFile.after,
+        decisions: inOrder(decisions),
+        warnings: byFile.warnings,
+      },
+      layer,
+    )
   }
 }
 
