@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { ClusterFacts, NamespaceFacts, Presence, Reference } from '../core/facts.ts'
 import type { Known, LookUps } from './look-ups.ts'
 import { PATIENCE_MS } from './look-ups.ts'
@@ -73,8 +72,10 @@ export class ClusterView implements ClusterFacts {
 const REPOSITORIES = 'artifact-repositories'
 
 async function waitAtMost(ms: number, waits: readonly Promise<void>[]): Promise<void> {
-  const over = new AbortController()
-  const patience = delay(ms, undefined, { signal: over.signal }).catch(() => {})
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
   await Promise.race([Promise.all(waits), patience])
-  over.abort()
+  clearTimeout(timer)
 }

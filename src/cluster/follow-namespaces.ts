@@ -27,16 +27,25 @@ const OPTED_IN = `${NAMESPACES}?labelSelector=${encodeURIComponent(`${OPT_IN_LAB
 /** Watches are trusted for so long; then everything is listed again. */
 const RESYNC_MS = 10 * 60_000
 
-/** After a failure it waits, longer each time, and each replica for another time. What held for a while begins anew at once. */
+/** After a failure it waits, each replica for another time. */
 const FIRST_PAUSE_MS = 500
 const LAST_PAUSE_MS = 30_000
+
+/**
+ * How long to wait after a failure, in milliseconds: longer from one to the next, and as at first after what held for a while.
+ * @param last the pause before, if there was one
+ * @param heldMs how long it went well since
+ */
+export function nextPause(last: number | undefined, heldMs: number): number {
+  return last === undefined || heldMs > LAST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(last * 2, LAST_PAUSE_MS)
+}
 
 /** A watch that ends sooner is no watch: something between here and the API server does not let it through. */
 const SHORTEST_WATCH_MS = 1000
 
 /** Keeps the store right until the signal: lists the Namespaces that opted in, and watches what changes. */
 export async function followNamespaces(parts: FollowParts): Promise<void> {
-  let pauseMs = FIRST_PAUSE_MS
+  let pauseMs: number | undefined
   while (!parts.signal.aborted) {
     const startedAt = parts.now()
     try {
@@ -44,9 +53,8 @@ export async function followNamespaces(parts: FollowParts): Promise<void> {
     } catch (fault) {
       if (parts.signal.aborted) return
       parts.onFault(fault)
-      if (parts.now() - startedAt > LAST_PAUSE_MS) pauseMs = FIRST_PAUSE_MS
+      pauseMs = nextPause(pauseMs, parts.now() - startedAt)
       await delay(pauseMs * (0.5 + Math.random()), undefined, { signal: parts.signal, ref: false }).catch(() => {})
-      pauseMs = Math.min(pauseMs * 2, LAST_PAUSE_MS)
     }
   }
 }

@@ -27,10 +27,15 @@ export function findOurs(object: unknown): JsonObject | undefined {
   return ours
 }
 
-/** The names of an object's annotations that look as if they were meant for wf-defaults, and are not. */
-export function findStrays(object: unknown): readonly string[] {
-  const annotations = ownPath(object, 'metadata', 'annotations')
-  return Object.keys(isObject(annotations) ? annotations : {}).filter((name) => STRAY.test(name) && !isOurs(name))
+/** Whether an annotation looks as if it was meant for wf-defaults, and is not one that it knows. */
+export function isStray(name: string): boolean {
+  return STRAY.test(name) && !isOurs(name)
 }
 
 const STRAY = /^(?:[-a-z]+\.)?workflows\.panfactum\.com\//u
+
+/** The names of such annotations of an object. */
+export function findStrays(object: unknown): readonly string[] {
+  const annotations = ownPath(object, 'metadata', 'annotations')
+  return isObject(annotations) ? Object.keys(annotations).filter(isStray) : []
+}

@@ -24,7 +24,10 @@ export type Reference =
 /** What is known of a reference. `assumed` counts as present without anybody having looked. */
 export type Presence = 'present' | 'absent' | 'unknown' | 'assumed'
 
-/** What a Namespace says to wf-defaults: those of its labels and annotations that are wf-defaults' own (R2.2, R5). */
+/**
+ * What a Namespace says to wf-defaults: those of its labels and annotations that are wf-defaults' own, or look as if they were meant
+ * to be (R2.2, R5).
+ */
 export interface NamespaceFacts {
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>

@@ -1,14 +1,14 @@
-import { isOurs } from './annotations.ts'
+import { isOurs, isStray } from './annotations.ts'
 import type { NamespaceFacts } from './facts.ts'
 import { isObject, own, ownPath } from './json.ts'
 import { OPT_IN_LABEL } from './opt-in.ts'
 
-/** Keeps of a Namespace what it says to wf-defaults: its opt-in, and its settings. */
+/** Keeps of a Namespace what it says to wf-defaults, or seems to: its opt-in, and its settings. */
 export function toNamespaceFacts(object: unknown): NamespaceFacts {
   const metadata = ownPath(object, 'metadata')
   return {
     labels: pickTexts(own(metadata, 'labels'), (key) => key === OPT_IN_LABEL),
-    annotations: pickTexts(own(metadata, 'annotations'), isOurs),
+    annotations: pickTexts(own(metadata, 'annotations'), (name) => isOurs(name) || isStray(name)),
   }
 }
 

@@ -1,4 +1,12 @@
-import { findOurs, findStrays, PROFILE_ANNOTATION, SETTING_PREFIX, SKIP_ANNOTATION } from './annotations.ts'
+import {
+  findOurs,
+  findStrays,
+  isOurs,
+  isStray,
+  PROFILE_ANNOTATION,
+  SETTING_PREFIX,
+  SKIP_ANNOTATION,
+} from './annotations.ts'
 import type { Case } from './decide.ts'
 import type { NamespaceFacts } from './facts.ts'
 import { own, ownList, ownText } from './json.ts'
@@ -23,9 +31,13 @@ export function findSettings(
   { object, request: { namespace }, settings, layAnnotations }: Case,
   { annotations }: NamespaceFacts,
 ): InForce {
-  const ofNamespace = Object.keys(annotations).length === 0 ? undefined : annotations
+  const names = Object.keys(annotations)
+  const ofNamespace = names.some(isOurs) ? annotations : undefined
   const ofObject = findOurs(object)
-  const strays = findStrays(object).map((name, index) => warnOfStray(name, index < MAX_SOUGHT))
+  const strays = [
+    ...warnOfStrays(names.filter(isStray)).map((warning) => `Namespace ${namespace}: ${warning}`),
+    ...warnOfStrays(findStrays(object)),
+  ]
   if (ofNamespace === undefined && ofObject === undefined) return { settings, skip: '', faults: [], warnings: strays }
 
   if (layAnnotations === undefined)
@@ -47,9 +59,11 @@ function unlaid(settings: ResolvedSettings): Laid {
   return { settings, faults: [] }
 }
 
-function warnOfStray(name: string, isSought: boolean): string {
-  if (name === OPT_IN_LABEL) return `the annotation ${name} has no effect: it is a label`
-  return `the annotation ${name} has no effect${isSought ? didYouMean(name, KNOWN_ANNOTATIONS) : ''}`
+function warnOfStrays(names: readonly string[]): readonly string[] {
+  return names.map((name, index) => {
+    if (name === OPT_IN_LABEL) return `the annotation ${name} has no effect: it is a label`
+    return `the annotation ${name} has no effect${index < MAX_SOUGHT ? didYouMean(name, KNOWN_ANNOTATIONS) : ''}`
+  })
 }
 
 const KNOWN_ANNOTATIONS = [

@@ -38,8 +38,9 @@ export async function serve(options: ServeOptions, print: (text: string) => void
     }
 
     const signal = await signalled
-    log.info({ signal }, 'draining; a second signal ends it at once')
-    await drain({ delayMs: DELAY_MS[signal], closeMs: CLOSE_MS })
+    const delayMs = DELAY_MS[signal]
+    log.info({ signal, delayMs }, 'draining; a second signal ends it at once')
+    await drain({ delayMs, closeMs: CLOSE_MS })
     log.info({}, 'ended')
   } finally {
     process.off('exit', closeNow)

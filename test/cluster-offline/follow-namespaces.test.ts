@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Test } from 'tap'
 import t from 'tap'
-import { followNamespaces } from '../../src/cluster/follow-namespaces.ts'
+import { followNamespaces, nextPause } from '../../src/cluster/follow-namespaces.ts'
 import { NamespaceStore } from '../../src/cluster/namespace-store.ts'
 import { until } from '../server/helpers/until.ts'
 import type { Came, Reply } from './helpers/api-server.ts'
@@ -148,13 +148,18 @@ t.test('does not ask again and again where watches end at once', async (t) => {
 })
 
 t.test('waits longer from failure to failure, and no longer after a time in which it went well', async (t) => {
-  const { faults, state, came } = await follow(t, () => 500)
-  await until('it has failed', () => faults.length === 1)
-  const before = performance.now()
-  state.skippedMs = 60_000
-  await until('it has failed again', () => faults.length === 2)
+  const held = [0, 0, 30_000, 0, 0, 0, 0, 0, 0, 30_001, 0]
+  const pauses: number[] = []
+  for (const heldMs of held) pauses.push(nextPause(pauses.at(-1), heldMs))
 
-  t.ok(performance.now() - before < 5000)
+  t.strictSame(pauses, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 500, 1000])
+})
+
+t.test('asks again after each failure', async (t) => {
+  const { faults, came } = await follow(t, () => 500)
+
+  await until('it has failed twice', () => faults.length === 2)
+
   t.equal(came.length, 2)
 })
 

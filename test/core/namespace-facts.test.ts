@@ -1,16 +1,16 @@
 import t from 'tap'
 import { toNamespaceFacts } from '../../src/core/namespace-facts.ts'
 
-t.test('keeps what a Namespace says to wf-defaults', async (t) => {
+t.test('keeps what a Namespace says to wf-defaults, or seems to', async (t) => {
   const metadata = {
     name: 'demo',
     labels: { 'workflows.panfactum.com/defaults': 'enabled', team: 'a' },
-    annotations: { 'settings.workflows.panfactum.com/uid': '5', note: 'b' },
+    annotations: { 'settings.workflows.panfactum.com/uid': '5', 'workflows.panfactum.com/profle': 'a', note: 'b' },
   }
 
   t.strictSame(toNamespaceFacts({ metadata }), {
     labels: { 'workflows.panfactum.com/defaults': 'enabled' },
-    annotations: { 'settings.workflows.panfactum.com/uid': '5' },
+    annotations: { 'settings.workflows.panfactum.com/uid': '5', 'workflows.panfactum.com/profle': 'a' },
   })
 })
 

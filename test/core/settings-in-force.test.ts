@@ -114,6 +114,17 @@ t.test('warns of annotations that were probably meant otherwise', async (t) => {
   ])
 })
 
+t.test('of those of the Namespace as well', async (t) => {
+  const cluster = inNamespace({ 'workflows.panfactum.com/profle': 'generic', [PRIORITY]: '5' })
+
+  const { warnings, find } = decideWith({}, workflow(), { cluster })
+
+  t.strictSame(warnings, [
+    'Namespace demo: the annotation workflows.panfactum.com/profle has no effect; did you mean workflows.panfactum.com/profile?',
+  ])
+  t.equal(find('priority')?.value, 5)
+})
+
 t.test('says which settings it decided by', async (t) => {
   const hashes = [{}, { [PRIORITY]: '1' }, { [PRIORITY]: '2' }, BAD].map(
     (annotations) => decideWith({}, annotated(annotations)).settings,

@@ -74,17 +74,21 @@ const USER_MAPS: ReadonlySet<string> = new Set([
   'workflow_annotations',
 ])
 
+/** An input whose keys are Kubernetes' own, down to the names of resources such as `example.com/my_gpu`. */
+const KUBERNETES_OBJECT = 'default_resources'
+
 function convertValue(input: string, value: Json): Json {
+  if (input === KUBERNETES_OBJECT) return convertKeys(value, (key) => key)
   if (!USER_MAPS.has(input) || !isObject(value)) return convertKeys(value)
   return Object.fromEntries(Object.entries(value).map(([key, item = null]) => [key, convertKeys(item)]))
 }
 
 /** To Terraform `null` inside an input is the same as leaving it out. */
-function convertKeys(value: Json): Json {
-  if (isList(value)) return value.map(convertKeys)
+function convertKeys(value: Json, rename = toCamelCase): Json {
+  if (isList(value)) return value.map((item) => convertKeys(item, rename))
   if (!isObject(value)) return value
   const set = Object.entries(value).filter((entry): entry is [string, Json] => (entry[1] ?? null) !== null)
-  return Object.fromEntries(set.map(([key, item]) => [toCamelCase(key), convertKeys(item)]))
+  return Object.fromEntries(set.map(([key, item]) => [rename(key), convertKeys(item, rename)]))
 }
 
 function explainUnknown(input: string): string {

@@ -230,15 +230,14 @@ t.test('names what blocks it: itself, or what it would lie in', async (t) => {
   t.equal(root.field('spec').field('labels').blockedKey, 'spec.labels')
 })
 
-t.test('finds each of a hundred thousand children again in no time', async (t) => {
-  const names = Array.from({ length: 100_000 }, (_, index) => `child-${index}`)
+// To look through all of them each time would take longer than the tests may.
+t.test('finds each of 700,000 children again', async (t) => {
+  const names = Array.from({ length: 700_000 }, (_, index) => `child-${index}`)
   const root = Place.root(Object.fromEntries(names.map((name) => [name, {}])))
-  const start = performance.now()
 
   const places = names.map((name) => root.field(name))
 
   t.ok(names.every((name, index) => root.field(name) === places[index]))
-  t.ok(performance.now() - start < 3000, 'looking through all of them each time takes half a minute')
 })
 
 t.test('tells a missing place from an empty one', async (t) => {

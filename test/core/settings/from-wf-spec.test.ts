@@ -40,12 +40,14 @@ t.test('keeps the keys that are the user’s own', async (t) => {
     common_env: { MY_VAR: 'a', lower_case: 'b' },
     node_preferences: { 'example.com/my_label': { weight: 1, operator: 'In', values: ['my_value'] } },
     labels_from_parameters: ['git_ref'],
+    default_resources: { limits: { 'example.com/my_gpu': '1', memory: null } },
   })
 
   t.strictSame(defaults, {
     commonEnv: { MY_VAR: 'a', lower_case: 'b' },
     nodePreferences: { 'example.com/my_label': { weight: 1, operator: 'In', values: ['my_value'] } },
     labelsFromParameters: ['git_ref'],
+    defaultResources: { limits: { 'example.com/my_gpu': '1' } },
   })
 })
 
