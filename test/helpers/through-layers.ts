@@ -20,13 +20,12 @@ export function assertSameThroughLayers(t: Test, object: ModuleObject, given: Js
   for (const layer of Object.keys(LAYERS) as readonly Layer[]) {
     const found = decideThrough(layer, object, given)
 
-    const decisions = byFile.decisions.map((decision) => ofLayer(layer, decision))
     assertSameJson(
       t,
       { after: withoutAnnotations(found.after), decisions: pickDecisions(found, byFile), warnings: found.warnings },
       {
         after: isOfAuthor(object, layer) ? withCopies(byFile) : byFile.after,
-        decisions: inOrder(decisions),
+        decisions: inOrder(byFile.decisions.map((decision) => ofLayer(layer, decision))),
         warnings: byFile.warnings,
       },
       layer,

@@ -1,7 +1,6 @@
 import type { V1PodSpec } from '@kubernetes/client-node'
 import t from 'tap'
 import type { Test } from 'tap'
-import { readVersions } from '../harness/binaries.ts'
 import { expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
@@ -12,6 +11,7 @@ import { useWebhook } from '../support/use-webhook.ts'
 import type { WorkflowStatus } from '../support/workflows.ts'
 import { listPods, untilEnded } from '../support/workflows.ts'
 import { remind } from './remind.ts'
+import { whyNotYet } from './since.ts'
 
 /** What a caller says of its Pods; the last but one is what `argo submit --serviceaccount` writes. */
 const OWN = {
@@ -109,8 +109,7 @@ t.test('where the controller forbids any setting beside a workflowTemplateRef', 
     t.match(await untilEnded(cluster, namespace, workflow.metadata.name), { phase: 'Succeeded' })
   })
 
-  const skip = readVersions(process.env).argo === '3.6' && 'Argo 3.6 lets settings beside the reference pass'
-  await t.test('one that was given a default fails (H1.6)', { skip }, async (t) => {
+  await t.test('one that was given a default fails (H1.6)', { skip: whyNotYet('3.7') }, async (t) => {
     const { phase, message } = await run(namespace, { ...spec, schedulerName: 'panfactum' })
 
     t.equal(phase, 'Error')

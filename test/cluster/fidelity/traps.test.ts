@@ -4,7 +4,6 @@ import type { Json } from '../../../src/core/json.ts'
 import { isList, isObject } from '../../../src/core/json.ts'
 import { settingsOf } from '../../helpers/settings.ts'
 import { openOracle } from '../harness/argo-oracle.ts'
-import { readVersions } from '../harness/binaries.ts'
 import { expectKubectl } from '../harness/kubectl.ts'
 import { until } from '../harness/until.ts'
 import type { Manifest } from '../support/manifests.ts'
@@ -16,6 +15,7 @@ import type { NamedTrap } from './run-traps.ts'
 import { runTraps } from './run-traps.ts'
 import type { Variant } from './set-traps.ts'
 import { setRefused, setTrap } from './set-traps.ts'
+import { whyNotYet } from './since.ts'
 import type { Harm, Trap } from './traps.ts'
 import { TRAPS } from './traps.ts'
 
@@ -94,8 +94,7 @@ function trapsBy<Who extends By>(who: Who): readonly TrapBy<Who>[] {
 /** Why a trap is not there in this control plane. */
 function whyNot({ harm, since }: Trap): string | false {
   if (harm.by === 'API server' && cluster.crds !== 'full') return 'only the full CRDs say so'
-  const { argo } = readVersions(process.env)
-  return since !== undefined && Number(argo) < Number(since) && `there since Argo ${since}`
+  return since !== undefined && whyNotYet(since)
 }
 
 function noteSprung(t: Test, name: string): void {
