@@ -20,6 +20,7 @@ COPY --from=build /build/dist ./dist
 # A number, so that a Pod with runAsNonRoot can check it.
 USER 65532:65532
 EXPOSE 8443 8081
-# A small young generation: requests are short-lived, and a large one would only be memory that is never given back.
-ENTRYPOINT ["node", "--max-semi-space-size=8", "/app/dist/main.js"]
+# A small young generation: requests are short-lived, and a large one would only be memory that is never given back. And of
+# V8's two optimizing compilers the one that counts: the other takes 20 MiB for what comes to the same speed.
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--no-maglev", "/app/dist/main.js"]
 CMD ["serve"]

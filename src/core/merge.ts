@@ -46,6 +46,9 @@ export interface ItemProposal extends Proposal {
   readonly place: Place
 }
 
+/** What was decided of a proposal, and why (R1). */
+export type Ruling = Pick<Decision, 'decision' | 'reason' | 'detail'>
+
 /** What is looked up in the object around a proposal. */
 export interface Surroundings {
   /** Tells the first tag that does not resolve in a template, or in the workflow as a whole (H7.2). */
@@ -101,26 +104,26 @@ export class Merge {
   }
 
   /** Injects the default unless the key is set, or something speaks against it. */
-  offer(proposal: Proposal): Decision | undefined {
+  offer(proposal: Proposal): Ruling | undefined {
     const { place, field, value } = proposal
     if (value === undefined) return undefined
 
     const current = own(place.value, field)
     if (isList(current) && proposal.item === undefined && findSpreads(field, current).length > 0)
       return this.#offerSpread(proposal, value, current)
-    const decision = this.#decide(proposal, value, current)
-    if (decision.decision === 'injected') place.add(field, value, current !== undefined)
-    return decision
+    const ruling = this.#decide(proposal, value, current)
+    if (ruling.decision === 'injected') place.add(field, value, current !== undefined)
+    return ruling
   }
 
   /** Appends a named item to a list that has none of that name. */
-  offerItem(proposal: ItemProposal): Decision | undefined {
+  offerItem(proposal: ItemProposal): Ruling | undefined {
     const { place, field, value } = proposal
     if (value === undefined) return undefined
 
-    const decision = this.#decide(proposal, value, findNamed(place.value, field))
-    if (decision.decision === 'injected') place.append(value)
-    return decision
+    const ruling = this.#decide(proposal, value, findNamed(place.value, field))
+    if (ruling.decision === 'injected') place.append(value)
+    return ruling
   }
 
   /** Why a default's tags speak against it in a template, or in the whole workflow where there is none. */
@@ -136,77 +139,69 @@ export class Merge {
   }
 
   /** Puts the items of a list default where the user's spread entry stands; the user's own win over those that collide (R3.6). */
-  #offerSpread(proposal: Proposal, value: Default, current: readonly Json[]): Decision {
+  #offerSpread(proposal: Proposal, value: Default, current: readonly Json[]): Ruling {
     const { field, template } = proposal
     const place = proposal.place.list(field)
     const users = [...current, ...this.#surroundings.findAdded(field, template)]
     const taken = new Set(users.map((item) => identify(field, item)))
-    const decisions = (proposal.items ?? itemsOf(field, value)).map((item) =>
-      this.#decideItem(
-        { place, field: item.name, isEntry: true, value: item, template },
-        item,
-        taken.has(identify(field, item.value)),
-      ),
-    )
-    const injected = decisions.filter(({ decision }) => decision === 'injected')
-    place.spread(
-      findSpreads(field, current),
-      injected.map((made) => made.default),
-    )
+    const injected = (proposal.items ?? itemsOf(field, value)).filter((item) => {
+      const ofItem = { place, field: item.name, isEntry: true, value: item, template }
+      return this.#decideItem(ofItem, item, taken.has(identify(field, item.value))).decision === 'injected'
+    })
+    place.spread(findSpreads(field, current), injected)
     this.#spread.add(current)
-    return {
-      default: value,
-      place: proposal.place,
-      field,
-      isEntry: false,
-      item: undefined,
-      decision: 'injected',
-      reason: 'spread',
-    }
+    return SPREAD
   }
 
-  #decideItem(proposal: Proposal, value: Default, isTaken: boolean): Decision {
-    if (this.#skips?.covers(keyOf(proposal)) === true) return this.#record(proposal, value, 'skipped', SKIPPED.reason)
-    if (isTaken) return this.#record(proposal, value, 'kept', 'user-set', proposal.field)
+  #decideItem(proposal: Proposal, value: Default, isTaken: boolean): Ruling {
+    if (this.#skips?.covers(keyOf(proposal)) === true) return this.#record(proposal, value, LEFT_ALONE)
+    if (isTaken) return this.#record(proposal, value, { ...USER_SET, detail: proposal.field })
     const harm = this.findTagHarm(value, proposal.template)
-    if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)
-    return this.#record(proposal, value, 'injected', 'spread')
+    return this.#record(proposal, value, harm === undefined ? SPREAD : { decision: 'skipped', ...harm })
   }
 
-  #decide(proposal: Proposal, value: Default, current: Json | undefined): Decision {
+  #decide(proposal: Proposal, value: Default, current: Json | undefined): Ruling {
     const { place, field } = proposal
     const isSkipped = this.#skips?.covers(keyOf(proposal)) === true && proposal.isPassedOn !== true
     // A list with a spread entry asks for the item, though it is the user's.
     const isAsked = proposal.item !== undefined && findSpreads(field, current).length > 0
     const isUsers = proposal.isEntry === true ? current !== undefined && current !== null : isSet(field, current)
     if (isUsers && !isAsked)
-      return this.#record(proposal, value, 'kept', isEqual(current, value.value) ? 'equals-default' : 'user-set')
+      return this.#record(proposal, value, isEqual(current, value.value) ? EQUALS_DEFAULT : USER_SET)
     if (proposal.elsewhere !== undefined && !isAsked)
-      return this.#record(proposal, value, 'kept', 'set-elsewhere', proposal.elsewhere)
-    if (place.isBlocked) return this.#record(proposal, value, 'skipped', 'malformed', place.blockedKey)
+      return this.#record(proposal, value, { decision: 'kept', reason: 'set-elsewhere', detail: proposal.elsewhere })
+    if (place.isBlocked)
+      return this.#record(proposal, value, { decision: 'skipped', reason: 'malformed', detail: place.blockedKey })
 
-    if (isSkipped) return this.#record(proposal, value, 'skipped', SKIPPED.reason)
+    if (isSkipped) return this.#record(proposal, value, LEFT_ALONE)
     const harm = proposal.harm ?? this.findTagHarm(value, proposal.template)
-    if (harm !== undefined) return this.#record(proposal, value, 'skipped', harm.reason, harm.detail)
-
-    const reason = current === undefined ? 'absent' : current === null ? 'null' : 'empty'
-    return this.#record(proposal, value, 'injected', reason)
+    if (harm !== undefined) return this.#record(proposal, value, { decision: 'skipped', ...harm })
+    return this.#record(proposal, value, current === undefined ? ABSENT : current === null ? NULL : EMPTY)
   }
 
-  #record(
-    { place, field, isEntry = false, item }: Proposal,
-    value: Default,
-    decision: Decision['decision'],
-    reason: DecisionReason,
-    detail?: string,
-  ): Decision {
-    const made = { default: value, place, field, isEntry, item, decision, reason, detail }
-    this.#counts[decision] += 1
+  /** Counts a ruling, and makes a decision of it where somebody may read that. */
+  #record({ place, field, isEntry = false, item }: Proposal, value: Default, ruling: Ruling): Ruling {
+    const counts = this.#counts
+    if (ruling.decision === 'injected') counts.injected += 1
+    else if (ruling.decision === 'kept') counts.kept += 1
+    else counts.skipped += 1
+    if (!this.#keepsDecisions && ruling.decision !== 'skipped') return ruling
+
+    const made: Decision = { default: value, place, field, isEntry, item, ...ruling }
     if (this.#keepsDecisions) this.#recorded.push(made)
-    if (decision === 'skipped') this.#skipped.push(made)
-    return made
+    if (ruling.decision === 'skipped') this.#skipped.push(made)
+    return ruling
   }
 }
+
+// Most rulings are one of a few, made once.
+const ABSENT: Ruling = { decision: 'injected', reason: 'absent' }
+const NULL: Ruling = { decision: 'injected', reason: 'null' }
+const EMPTY: Ruling = { decision: 'injected', reason: 'empty' }
+const SPREAD: Ruling = { decision: 'injected', reason: 'spread' }
+const USER_SET: Ruling = { decision: 'kept', reason: 'user-set' }
+const EQUALS_DEFAULT: Ruling = { decision: 'kept', reason: 'equals-default' }
+const LEFT_ALONE: Ruling = { decision: 'skipped', reason: SKIPPED.reason }
 
 /** The items of a list default, all of its own setting. */
 function itemsOf(field: string, { setting, source, value }: Default): readonly ListItem[] {

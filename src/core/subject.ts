@@ -27,6 +27,7 @@ export class Subject {
   readonly metadata: Place
   /** The spec that the controller runs: of a CronWorkflow the one inside it. */
   readonly spec: Place
+  readonly templateDefaults: Json | undefined
   readonly templates: readonly Template[]
   readonly leaves: readonly Template[]
   /** The leaves that may run on Windows (R10). */
@@ -58,6 +59,7 @@ export class Subject {
     this.root = Place.root(object)
     this.metadata = this.root.field('metadata')
     this.spec = specOf(this.root, kind)
+    this.templateDefaults = own(this.spec.value, 'templateDefaults')
     this.templates = walkTemplates(this.spec)
     this.leaves = this.templates.filter((template) => template.isLeaf)
     this.windowsLeaves = findWindowsLeaves(this)

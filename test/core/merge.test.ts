@@ -37,9 +37,10 @@ t.test('those that every Go client sends are not (R3.2)', async (t) => {
 t.test('injects what is absent', async (t) => {
   const { merge, spec, patch } = prepare({})
 
-  const decision = merge.offer({ place: spec, field: 'priority', value: valued(5) })
+  const ruling = merge.offer({ place: spec, field: 'priority', value: valued(5) })
 
-  t.match(decision, { decision: 'injected', reason: 'absent', field: 'priority' })
+  t.strictSame(ruling, { decision: 'injected', reason: 'absent' })
+  t.match(merge.decisions, [{ ...ruling, place: spec, field: 'priority', isEntry: false }])
   t.strictSame(patch(), [{ op: 'add', path: '/spec/priority', value: 5 }])
 })
 

@@ -67,10 +67,13 @@ t.test('gathers decisions, and patches by them', async (t) => {
   const subject = subjectOf(workflow())
   const value = createDefault('priority', { layer: 'file' }, 5)
 
-  const decision = subject.offer({ place: subject.spec, field: 'priority', value })
-  const item = subject.offerItem({ place: subject.spec.list('items'), field: 'a', value })
+  const ruling = subject.offer({ place: subject.spec, field: 'priority', value })
+  const ofItem = subject.offerItem({ place: subject.spec.list('items'), field: 'a', value })
 
-  t.strictSame(subject.decisions, [decision, item])
+  t.match(subject.decisions, [
+    { ...ruling, place: subject.spec, field: 'priority', default: value },
+    { ...ofItem, place: subject.spec.list('items'), field: 'a', default: value },
+  ])
   t.equal(
     subject.root.toPatch(),
     '[{"op":"add","path":"/spec/priority","value":5},{"op":"add","path":"/spec/items","value":[5]}]',

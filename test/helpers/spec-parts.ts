@@ -3,6 +3,7 @@ import { callersByName } from '../../src/core/argo/levels.ts'
 import type { Template } from '../../src/core/argo/templates.ts'
 import { walkTemplates } from '../../src/core/argo/templates.ts'
 import type { Json } from '../../src/core/json.ts'
+import { own } from '../../src/core/json.ts'
 import { Place } from '../../src/core/patch/place.ts'
 
 /** The parts of a spec that the code about Argo looks at. */
@@ -17,6 +18,7 @@ export function partsOf(value: Json): SpecParts {
   const templates = walkTemplates(spec)
   return {
     spec,
+    templateDefaults: own(value, 'templateDefaults'),
     templates,
     callers: callersByName(templates),
     template(name) {

@@ -8,6 +8,8 @@ import type { Template } from './templates.ts'
 /** What the levels of a template are looked up in: the spec around it, and all templates of the object. */
 export interface Levels {
   readonly spec: Place
+  /** What the spec has for templates to take from; mostly nothing. */
+  readonly templateDefaults: Json | undefined
   readonly templates: readonly Template[]
   readonly callers: ReadonlyMap<string, readonly Template[]>
 }
@@ -31,50 +33,52 @@ export const SECURITY_CONTEXT: LevelledField = { template: 'securityContext', sp
 export const SERVICE_ACCOUNT_NAME: LevelledField = { template: 'serviceAccountName', spec: 'serviceAccountName' }
 export const TOLERATIONS: LevelledField = { template: 'tolerations', spec: 'tolerations', isHandedDown: true }
 
-/**
- * Where a template's field is set outside of the template such that Argo takes it from there (R3.5), or `undefined`.
- * A value of the spec that equals the spec's own default does not count: a re-applied object still carries it.
- */
-export function findElsewhere(
-  levels: Levels,
-  template: Template,
-  field: LevelledField,
-  specDefault?: Default,
-): string | undefined {
-  if (isSet(field.template, ownPath(levels.spec.value, 'templateDefaults', field.template)))
-    return `templateDefaults.${field.template}`
+/** Tells for a template where else a field of it is set, such that Argo takes it from there (R3.5), or `undefined`. */
+export type FindElsewhere = (template: Template) => string | undefined
 
-  const caller =
-    field.isHandedDown === true
-      ? callersOf(levels, template).find(({ value }) => isSet(field.template, own(value, field.template)))
-      : undefined
-  if (caller !== undefined) return `${caller.place.key}.${field.template}`
+/**
+ * Where a field of templates is set outside of the template. A value of the spec that equals the spec's own default does not
+ * count: a re-applied object still carries it. What holds for all templates is looked up once.
+ */
+export function lookElsewhere(levels: Levels, field: LevelledField, specDefault?: Default): FindElsewhere {
+  if (isSet(field.template, own(levels.templateDefaults, field.template)))
+    return always(`templateDefaults.${field.template}`)
 
   const inSpec = own(levels.spec.value, field.spec)
-  return isSet(field.spec, inSpec) && !isEqual(inSpec, specDefault?.value) ? field.spec : undefined
+  const isInSpec = isSet(field.spec, inSpec) && !isEqual(inSpec, specDefault?.value)
+  const findInSpec = isInSpec ? always(field.spec) : NOWHERE
+  if (field.isHandedDown !== true) return findInSpec
+  return (template) => {
+    const caller = callersOf(levels, template).find(({ value }) => isSet(field.template, own(value, field.template)))
+    return caller === undefined ? findInSpec(template) : `${caller.place.key}.${field.template}`
+  }
 }
 
-/** Where a template's field is set, the template itself included (R3.5), or `undefined`. */
-export function findAnywhere(
-  levels: Levels,
-  template: Template,
-  field: LevelledField,
-  specDefault?: Default,
-): string | undefined {
-  const inTemplate = own(template.value, field.template)
-  if (isSet(field.template, inTemplate) && !isEqual(inTemplate, specDefault?.value))
-    return `${template.place.key}.${field.template}`
-  return findElsewhere(levels, template, field, specDefault)
+/** Where a field of templates is set, the template itself included (R3.5). */
+export function lookAnywhere(levels: Levels, field: LevelledField, specDefault?: Default): FindElsewhere {
+  const findElsewhere = lookElsewhere(levels, field, specDefault)
+  return (template) => {
+    const inTemplate = own(template.value, field.template)
+    return isSet(field.template, inTemplate) && !isEqual(inTemplate, specDefault?.value)
+      ? `${template.place.key}.${field.template}`
+      : findElsewhere(template)
+  }
 }
 
-/** Where a field of a template's container is set outside of the container (R3.5): a containerSet has no such place. */
-export function findContainerElsewhere(levels: Levels, template: Template, field: string): string | undefined {
-  if (template.type === 'containerSet') return undefined
-  const defaults = own(levels.spec.value, 'templateDefaults')
-  if (defaults === undefined) return undefined
-  const value = ownPath(defaults, template.type, field)
-  return isSet(field, value) ? `templateDefaults.${template.type}.${field}` : undefined
+/** Where a field of templates' containers is set outside of the container (R3.5): a containerSet has no such place. */
+export function lookOutsideContainers({ templateDefaults }: Levels, field: string): FindElsewhere {
+  if (templateDefaults === undefined) return NOWHERE
+  return ({ type }) => {
+    const isThere = type !== 'containerSet' && isSet(field, ownPath(templateDefaults, type, field))
+    return isThere ? `templateDefaults.${type}.${field}` : undefined
+  }
 }
+
+function always(found: string): FindElsewhere {
+  return () => found
+}
+
+const NOWHERE: FindElsewhere = () => undefined
 
 /**
  * The node selectors that Argo may give a template's pod: its own, into which it merges that of templateDefaults, else that of
@@ -83,7 +87,7 @@ export function findContainerElsewhere(levels: Levels, template: Template, field
 export function nodeSelectorsOf(levels: Levels, template: Template): readonly JsonObject[] {
   const field = 'nodeSelector'
   const [merged] = selectorsIn({
-    ...fieldsOf(ownPath(levels.spec.value, 'templateDefaults', field)),
+    ...fieldsOf(own(levels.templateDefaults, field)),
     ...fieldsOf(own(template.value, field)),
   })
   if (merged !== undefined) return [merged]
@@ -103,9 +107,8 @@ function fieldsOf(value: Json | undefined): JsonObject {
 /** The items that Argo merges into a list of a template, or of its container, from templateDefaults (H3.2). */
 export function findAdded(levels: Levels, field: string, template: Template | undefined): readonly Json[] {
   if (template === undefined) return []
-  const defaults = own(levels.spec.value, 'templateDefaults')
   const isOfContainer = field === 'env' || field === 'volumeMounts'
-  return ownList(isOfContainer ? own(defaults, template.type) : defaults, field)
+  return ownList(isOfContainer ? own(levels.templateDefaults, template.type) : levels.templateDefaults, field)
 }
 
 /** The steps and dag templates of the object that call a template. */

@@ -16,14 +16,18 @@ export function takesSemaphore(levels: Levels, configMap: string, key: string): 
 }
 
 /** The locks of all templates, those of templateDefaults included, which every template takes. */
-function locksOf({ spec, templates }: Levels, singular: string, plural: string): readonly (Json | undefined)[] {
+function locksOf(
+  { templateDefaults, templates }: Levels,
+  singular: string,
+  plural: string,
+): readonly (Json | undefined)[] {
   const locks: (Json | undefined)[] = []
   const addLocks = (template: Json | undefined): void => {
     const synchronization = own(template, 'synchronization')
     if (synchronization !== undefined) locks.push(own(synchronization, singular), ...ownList(synchronization, plural))
   }
 
-  addLocks(own(spec.value, 'templateDefaults'))
+  addLocks(templateDefaults)
   for (const { value } of templates) addLocks(value)
   return locks
 }

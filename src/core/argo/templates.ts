@@ -62,8 +62,8 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
   const type = typeOf(value)
   if (type === undefined) return undefined
 
-  const tasks: Task[] = []
   const isLeaf = LEAF_TYPES.has(type)
+  const tasks: Task[] = isLeaf ? NO_TASKS : []
   const template: Template = {
     place,
     value,
@@ -71,7 +71,7 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
     name: ownText(value, 'name'),
     isLeaf,
     containers: findContainers(place, type),
-    tasks: isLeaf ? NO_TASKS : tasks,
+    tasks,
     task,
   }
   found.push(template)
@@ -87,15 +87,17 @@ function walkTask(found: Template[], place: Place, caller: Template, depth: numb
   return task
 }
 
-const NO_TASKS: readonly Task[] = []
+/** Nothing is ever added to it. */
+const NO_TASKS: Task[] = []
 
 /** The one type of a template, or `undefined` where it has none or several. */
 function typeOf(template: JsonObject): TemplateType | undefined {
   let found: TemplateType | undefined
-  for (const type of TEMPLATE_TYPES) {
-    if (!isPresent(own(template, type))) continue
+  // By the few fields that a template has: to look for each type takes ten times as long.
+  for (const field of Object.keys(template)) {
+    if (!isType(field) || !isPresent(template[field])) continue
     if (found !== undefined) return undefined
-    found = type
+    found = field
   }
   return found
 }
@@ -129,6 +131,12 @@ function namedItems(list: Place): readonly Place[] {
   }
   return items
 }
+
+function isType(field: string): field is TemplateType {
+  return TYPES.has(field)
+}
+
+const TYPES: ReadonlySet<string> = new Set(TEMPLATE_TYPES)
 
 function isPresent(value: Json | undefined): boolean {
   return value !== undefined && value !== null

@@ -1,4 +1,4 @@
-import { own, ownPath } from '../json.ts'
+import { own } from '../json.ts'
 import type { Levels } from './levels.ts'
 import { nodeSelectorsOf } from './levels.ts'
 import type { Template } from './templates.ts'
@@ -12,8 +12,8 @@ export function findWindowsLeaves(levels: Levels): ReadonlySet<Template> {
 const NONE: ReadonlySet<Template> = new Set()
 
 /** Whether there is a node selector anywhere: mostly there is none, and no level has to be looked at. */
-function hasNodeSelector({ spec, templates }: Levels): boolean {
-  const inSpec = own(spec.value, 'nodeSelector') ?? ownPath(spec.value, 'templateDefaults', 'nodeSelector')
+function hasNodeSelector({ spec, templateDefaults, templates }: Levels): boolean {
+  const inSpec = own(spec.value, 'nodeSelector') ?? own(templateDefaults, 'nodeSelector')
   return inSpec !== undefined || templates.some(({ value }) => own(value, 'nodeSelector') !== undefined)
 }
 

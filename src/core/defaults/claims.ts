@@ -19,15 +19,15 @@ export const claims: Concern = (settings) => {
     // What nothing mounts would be storage that nobody uses.
     if (!subject.leaves.some(({ type }) => type === 'container' || type === 'script')) return
     const place = subject.spec
-    const { decision } = offerItems(subject, {
+    const { ruling, value } = offerItems(subject, {
       place,
       field: 'volumeClaimTemplates',
       list,
       findHarm: (claim) => findClaimHarm(subject, claim),
     })
-    if (decision?.decision === 'injected') subject.givenClaims = decision.default.value
+    if (ruling?.decision === 'injected') subject.givenClaims = value?.value
     // Where the claims are the user's, the data in them is too (D11).
-    if (isInForce(decision)) {
+    if (isInForce(ruling)) {
       subject.offer({ place, field: 'volumeClaimGC', value: claimGC })
     }
   }

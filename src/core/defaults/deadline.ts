@@ -6,14 +6,11 @@ export const deadline: Concern = (settings) => {
   const activeDeadlineSeconds = yieldSetting(settings, 'activeDeadlineSeconds')
 
   return (subject) => {
-    const decision = subject.offer({
-      place: subject.spec,
-      field: 'activeDeadlineSeconds',
-      value: activeDeadlineSeconds,
-    })
+    const value = activeDeadlineSeconds
+    const ruling = subject.offer({ place: subject.spec, field: 'activeDeadlineSeconds', value })
     const suspend = subject.templates.find(({ type }) => type === 'suspend')
-    if (decision?.decision === 'injected' && suspend !== undefined) {
-      subject.warn(`the default deadline of ${decision.default.text} s counts the time that ${suspend.place.key} waits`)
+    if (value !== undefined && ruling?.decision === 'injected' && suspend !== undefined) {
+      subject.warn(`the default deadline of ${value.text} s counts the time that ${suspend.place.key} waits`)
     }
   }
 }

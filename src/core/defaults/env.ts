@@ -1,4 +1,4 @@
-import { findContainerElsewhere } from '../argo/levels.ts'
+import { lookOutsideContainers } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
 import { own, ownList } from '../json.ts'
 import type { Harm } from '../merge.ts'
@@ -24,16 +24,29 @@ export const env: Concern = (settings) => {
   if (list === undefined) return () => {}
 
   return (subject) => {
-    for (const template of subject.leaves) {
-      for (const place of template.containers) offerEnv(subject, template, place, list)
+    const findElsewhere = lookOutsideContainers(subject, 'env')
+    const findEnvFrom = lookOutsideContainers(subject, 'envFrom')
+    return (template) => {
+      const elsewhere = findElsewhere(template)
+      const hasEnvFrom = findEnvFrom(template) !== undefined
+      for (const place of template.containers) offerEnv(subject, { place, template, list, elsewhere, hasEnvFrom })
     }
   }
 }
 
-function offerEnv(subject: Subject, template: Template, place: Place, list: ListDefault<Variable>): void {
-  const elsewhere = findContainerElsewhere(subject, template, 'env')
-  const hasEnvFrom =
-    ownList(place.value, 'envFrom').length > 0 || findContainerElsewhere(subject, template, 'envFrom') !== undefined
+/** The variables on their way to one container. */
+interface EnvProposal {
+  readonly place: Place
+  readonly template: Template
+  readonly list: ListDefault<Variable>
+  readonly elsewhere: string | undefined
+  /** Whether the container gets an `envFrom` from elsewhere. */
+  readonly hasEnvFrom: boolean
+}
+
+function offerEnv(subject: Subject, proposal: EnvProposal): void {
+  const { place, template, list, elsewhere } = proposal
+  const hasEnvFrom = proposal.hasEnvFrom || ownList(place.value, 'envFrom').length > 0
   // Who spreads the defaults into a list wants them there, whatever envFrom holds.
   if (hasEnvFrom && findSpreads('env', own(place.value, 'env')).length === 0) {
     // A variable of env wins over the same one of envFrom (H7.5), of which nobody here knows what it holds.

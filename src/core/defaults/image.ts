@@ -1,4 +1,4 @@
-import { findContainerElsewhere } from '../argo/levels.ts'
+import { lookOutsideContainers } from '../argo/levels.ts'
 import type { Concern } from './concern.ts'
 import { yieldSetting } from './default.ts'
 
@@ -8,8 +8,9 @@ export const image: Concern = (settings) => {
   if (value === undefined) return () => {}
 
   return (subject) => {
-    for (const template of subject.leaves) {
-      const elsewhere = findContainerElsewhere(subject, template, 'image')
+    const findElsewhere = lookOutsideContainers(subject, 'image')
+    return (template) => {
+      const elsewhere = findElsewhere(template)
       for (const place of template.containers)
         subject.offer({ place, field: 'image', value, isEntry: false, template, elsewhere, harm: undefined })
     }

@@ -1,11 +1,10 @@
 import type { Template } from '../argo/templates.ts'
-import type { Decision } from '../decision.ts'
 import { keyOf } from '../key-of.ts'
-import type { Harm } from '../merge.ts'
+import type { Harm, Ruling } from '../merge.ts'
 import type { Place } from '../patch/place.ts'
 import { SKIPPED } from '../skip-list.ts'
 import type { Subject } from '../subject.ts'
-import type { ListDefault, ListItem } from './default.ts'
+import type { Default, ListDefault, ListItem } from './default.ts'
 import { pickItems } from './default.ts'
 
 /** A list default and where it is proposed to go. */
@@ -18,9 +17,10 @@ export interface ListProposal<Item extends ListItem> {
   readonly findHarm: (item: Item) => Harm | undefined
 }
 
-/** What became of a list, and which of its items it was proposed with. */
+/** What became of a list, and what it was proposed with: some of its items, or all of them. */
 export interface OfferedItems<Item extends ListItem> {
-  readonly decision: Decision | undefined
+  readonly ruling: Ruling | undefined
+  readonly value: Default | undefined
   readonly items: readonly Item[]
 }
 
@@ -28,28 +28,12 @@ export interface OfferedItems<Item extends ListItem> {
 export function offerItems<Item extends ListItem>(subject: Subject, proposal: ListProposal<Item>): OfferedItems<Item> {
   const { place, field, list, template, elsewhere } = proposal
   const harms = findHarms(subject, proposal)
-  if (harms === undefined)
-    return {
-      decision: subject.offer({
-        place,
-        field,
-        value: list.whole,
-        isEntry: false,
-        template,
-        elsewhere,
-        harm: undefined,
-        items: list.items,
-      }),
-      items: list.items,
-    }
-
-  const items = list.items.filter((item) => !harms.has(item))
-  const decision = subject.offer({ place, field, value: pickItems(list, items), template, elsewhere, items })
-  if (decision?.decision === 'kept') return { decision, items }
-  for (const [value, harm] of harms) {
-    subject.offer({ place, field, item: value.name, value, elsewhere, harm })
-  }
-  return { decision, items }
+  const items = harms === undefined ? list.items : list.items.filter((item) => !harms.has(item))
+  const value = pickItems(list, items)
+  const ruling = subject.offer({ place, field, value, isEntry: false, template, elsewhere, harm: undefined, items })
+  if (harms !== undefined && ruling?.decision !== 'kept')
+    for (const [item, harm] of harms) subject.offer({ place, field, item: item.name, value: item, elsewhere, harm })
+  return { ruling, value, items }
 }
 
 /** The items that would do harm, each with why; `undefined` where none does, as mostly. */
@@ -66,7 +50,7 @@ function findHarms<Item extends ListItem>(
   return harms
 }
 
-/** Whether what a decision is about is in the object as the default has it, now or from before. */
-export function isInForce(decision: Decision | undefined): boolean {
-  return decision?.decision === 'injected' || decision?.reason === 'equals-default'
+/** Whether what a ruling is about is in the object as the default has it, now or from before. */
+export function isInForce(ruling: Ruling | undefined): boolean {
+  return ruling?.decision === 'injected' || ruling?.reason === 'equals-default'
 }

@@ -5,7 +5,7 @@ import { annotations } from './annotations.ts'
 import { artifacts } from './artifacts.ts'
 import { claims } from './claims.ts'
 import { createBatch } from './batch.ts'
-import type { Concern, Propose, SpecFields } from './concern.ts'
+import type { Concern, Propose, ProposeToLeaf, SpecFields } from './concern.ts'
 import { passOnAnnotations } from './cron-workflow.ts'
 import { deadline } from './deadline.ts'
 import { disruption } from './disruption.ts'
@@ -61,10 +61,18 @@ const CONCERNS: readonly Concern[] = [
 /** What a CronWorkflow gets: what is checked before its Workflows come by themselves (R6.5). */
 const CRON_WORKFLOW_CONCERNS: readonly Concern[] = [passthrough, image, () => passOnAnnotations]
 
-/** Has every concern propose what it has for an object. */
+/**
+ * Has every concern propose what it has for an object: first for the whole of it, then leaf by leaf, so that the processor
+ * still has a leaf at hand when the next concern turns to it.
+ */
 export function proposeAll(subject: Subject, settings: ResolvedSettings): void {
   const { all, cronWorkflow } = prepare(settings)
-  for (const propose of subject.kind === 'CronWorkflow' ? cronWorkflow : all) propose(subject)
+  const forLeaves: ProposeToLeaf[] = []
+  for (const propose of subject.kind === 'CronWorkflow' ? cronWorkflow : all) {
+    const proposeToLeaf = propose(subject)
+    if (proposeToLeaf !== undefined) forLeaves.push(proposeToLeaf)
+  }
+  for (const leaf of subject.leaves) for (const proposeToLeaf of forLeaves) proposeToLeaf(leaf)
 }
 
 interface Prepared {

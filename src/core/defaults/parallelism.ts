@@ -1,4 +1,4 @@
-import { isObject, own, ownPath } from '../json.ts'
+import { isObject, own } from '../json.ts'
 import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import { yieldSetting } from './default.ts'
@@ -16,8 +16,8 @@ export const parallelism: Concern = (settings) => {
 }
 
 /** What runs as a daemon (H9.6): a leaf, by itself or by templateDefaults, or by those alone what lies in another object. */
-function findDaemon({ spec, leaves, templates }: Subject): string | undefined {
-  const byDefault = ownPath(spec.value, 'templateDefaults', 'daemon') ?? false
+function findDaemon({ templateDefaults, leaves, templates }: Subject): string | undefined {
+  const byDefault = own(templateDefaults, 'daemon') ?? false
   const leaf = leaves.find(({ value }) => (own(value, 'daemon') ?? byDefault) === true)
   if (leaf !== undefined || byDefault !== true) return leaf?.place.key
 

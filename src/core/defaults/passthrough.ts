@@ -54,8 +54,8 @@ function declare(subject: Subject, parameters: readonly Passthrough[]): void {
 }
 
 function pass(subject: Subject, parameter: Passthrough): void {
-  const decision = offerArgument(subject, parameter)
-  if (decision?.decision === 'skipped') return
+  const ruling = offerArgument(subject, parameter)
+  if (ruling?.decision === 'skipped') return
 
   const templates = subject.templates.filter(({ type }) => type !== 'suspend')
   for (const template of templates) offerInput(subject, template, parameter)
@@ -101,14 +101,14 @@ function offerInput(subject: Subject, template: Template, parameter: Passthrough
   const inline = findInlineWithInput(template, name, input.value)
   const captured: Harm | undefined = inline && { reason: 'input-captured', detail: inline.place.key }
   const harm = captured ?? findEmptyArgument(subject, template, parameter)
-  const decision = subject.offerItem({
+  const ruling = subject.offerItem({
     place: parametersOf(template.place, 'inputs'),
     field: name,
     isEntry: true,
     value: input,
     harm,
   })
-  if (decision?.decision === 'injected') subject.inputsOf(template).add(name)
+  if (ruling?.decision === 'injected') subject.inputsOf(template).add(name)
 }
 
 /**

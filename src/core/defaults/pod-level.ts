@@ -1,5 +1,5 @@
 import type { LevelledField } from '../argo/levels.ts'
-import { findElsewhere, TOLERATIONS } from '../argo/levels.ts'
+import { lookElsewhere, TOLERATIONS } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
 import type { Harm } from '../merge.ts'
 import type { Subject } from '../subject.ts'
@@ -13,8 +13,8 @@ import { isInForce } from './items.ts'
  * reaches the leaf by templateRef (R6.1, H2.1).
  */
 export function offerToPods(subject: Subject, field: LevelledField, value: Default | undefined, harm?: Harm): void {
-  const decision = subject.offer({ place: subject.spec, field: field.spec, value, harm })
-  if (value === undefined || !isInForce(decision) || !isChosenByAuthor(subject, value)) return
+  const ruling = subject.offer({ place: subject.spec, field: field.spec, value, harm })
+  if (value === undefined || !isInForce(ruling) || !isChosenByAuthor(subject, value)) return
   offerToLeaves(subject, field, value, subject.leaves)
 }
 
@@ -33,8 +33,8 @@ export function offerToLinuxPods(subject: Subject, field: LevelledField, value: 
   }
 
   const harm: Harm = { reason: 'windows', detail: windows.place.key }
-  const decision = subject.offer({ place: subject.spec, field: field.spec, value, harm })
-  if (decision?.reason !== 'windows') return
+  const ruling = subject.offer({ place: subject.spec, field: field.spec, value, harm })
+  if (ruling?.reason !== 'windows') return
   const linuxLeaves = subject.leaves.filter((leaf) => !subject.windowsLeaves.has(leaf))
   offerToLeaves(subject, field, value, linuxLeaves)
 }
@@ -49,10 +49,11 @@ function isChosen({ source }: Default): boolean {
 }
 
 function offerToLeaves(subject: Subject, field: LevelledField, value: Default, leaves: readonly Template[]): void {
+  const findElsewhere = lookElsewhere(subject, field, value)
   for (const template of leaves) {
     // It has tolerations of its own (R6.4).
     if (field === TOLERATIONS && template.type === 'resource') continue
-    const elsewhere = findElsewhere(subject, template, field, value)
+    const elsewhere = findElsewhere(template)
     subject.offer({ place: template.place, field: field.template, value, template, elsewhere })
   }
 }

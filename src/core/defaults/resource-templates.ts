@@ -1,4 +1,4 @@
-import { findElsewhere, findAnywhere, POD_RESOURCES, POD_SPEC_PATCH, TOLERATIONS } from '../argo/levels.ts'
+import { lookAnywhere, lookElsewhere, POD_RESOURCES, POD_SPEC_PATCH, TOLERATIONS } from '../argo/levels.ts'
 import type { Harm } from '../merge.ts'
 import type { Concern } from './concern.ts'
 import { createDefault } from './default.ts'
@@ -13,10 +13,13 @@ export const resourceTemplates: Concern = (settings) => {
   const specTolerations = yieldTolerations(settings)
 
   return (subject) => {
-    for (const template of subject.templates) {
-      if (template.type !== 'resource') continue
+    const findPodResources = lookAnywhere(subject, POD_RESOURCES)
+    const findTolerations = lookElsewhere(subject, TOLERATIONS, specTolerations)
+    const findPatch = lookElsewhere(subject, POD_SPEC_PATCH)
+    return (template) => {
+      if (template.type !== 'resource') return
       const { place } = template
-      const podResources = findAnywhere(subject, template, POD_RESOURCES)
+      const podResources = findPodResources(template)
       const harm: Harm | undefined =
         podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
 
@@ -25,14 +28,14 @@ export const resourceTemplates: Concern = (settings) => {
         field: 'tolerations',
         value: tolerations,
         template,
-        elsewhere: findElsewhere(subject, template, TOLERATIONS, specTolerations),
+        elsewhere: findTolerations(template),
       })
       subject.offer({
         place,
         field: 'podSpecPatch',
         value: podSpecPatch,
         template,
-        elsewhere: findElsewhere(subject, template, POD_SPEC_PATCH),
+        elsewhere: findPatch(template),
         harm,
       })
     }

@@ -1,4 +1,4 @@
-import { findAnywhere, findContainerElsewhere, POD_RESOURCES } from '../argo/levels.ts'
+import { lookAnywhere, lookOutsideContainers, POD_RESOURCES } from '../argo/levels.ts'
 import type { Harm } from '../merge.ts'
 import type { Settings } from '../settings/schema.ts'
 import type { Concern } from './concern.ts'
@@ -9,10 +9,12 @@ export const resources: Concern = (settings) => {
   const value = yieldDefault(settings, ['defaultResources'], buildResources(settings.values))
 
   return (subject) => {
-    for (const template of subject.leaves) {
-      if (template.containers.length === 0) continue
-      const elsewhere = findContainerElsewhere(subject, template, 'resources')
-      const podResources = findAnywhere(subject, template, POD_RESOURCES)
+    const findElsewhere = lookOutsideContainers(subject, 'resources')
+    const findPodResources = lookAnywhere(subject, POD_RESOURCES)
+    return (template) => {
+      if (template.containers.length === 0) return
+      const elsewhere = findElsewhere(template)
+      const podResources = findPodResources(template)
       const harm: Harm | undefined =
         podResources === undefined ? undefined : { reason: 'pod-resources', detail: podResources }
       for (const place of template.containers)

@@ -1,10 +1,9 @@
 import { findHookedTemplates } from '../argo/hooks.ts'
-import { findElsewhere, RETRY_STRATEGY } from '../argo/levels.ts'
+import { lookElsewhere, RETRY_STRATEGY } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
 import { ownPath } from '../json.ts'
 import { isSet } from '../merge.ts'
 import type { Settings, SettingName } from '../settings/schema.ts'
-import type { Subject } from '../subject.ts'
 import type { Concern } from './concern.ts'
 import { yieldDefault } from './default.ts'
 
@@ -15,25 +14,25 @@ export const retries: Concern = (settings) => {
 
   return (subject) => {
     const hooked = findHookedTemplates(subject.templates)
-    for (const template of subject.leaves) {
-      const task = hooked.taskOf(template)
-      const harm = task && ({ reason: 'lifecycle-hook', detail: task.place.key } as const)
-      const elsewhere = findRetryElsewhere(subject, template)
-      subject.offer({ place: template.place, field: 'retryStrategy', value, isEntry: false, template, elsewhere, harm })
-    }
+    const findElsewhere = lookElsewhere(subject, RETRY_STRATEGY)
     for (const { place } of hooked.unseen) {
       subject.warn(
         `${place.key} has a hook, and calls what cannot be seen: should that retry by default, it may hang (R7)`,
       )
     }
+    return (template) => {
+      const task = hooked.taskOf(template)
+      const harm = task && ({ reason: 'lifecycle-hook', detail: task.place.key } as const)
+      const elsewhere = findInSet(template) ?? findElsewhere(template)
+      subject.offer({ place: template.place, field: 'retryStrategy', value, isEntry: false, template, elsewhere, harm })
+    }
   }
 }
 
-function findRetryElsewhere(subject: Subject, template: Template): string | undefined {
-  const ofSet = ownPath(template.value, 'containerSet', 'retryStrategy')
-  if (template.type === 'containerSet' && isSet('retryStrategy', ofSet))
-    return `${template.place.key}.containerSet.retryStrategy`
-  return findElsewhere(subject, template, RETRY_STRATEGY)
+/** The retryStrategy of a containerSet, which retries its containers by itself. */
+function findInSet({ type, value, place }: Template): string | undefined {
+  const isThere = type === 'containerSet' && isSet('retryStrategy', ownPath(value, 'containerSet', 'retryStrategy'))
+  return isThere ? `${place.key}.containerSet.retryStrategy` : undefined
 }
 
 function buildRetryStrategy(values: Settings): object | undefined {

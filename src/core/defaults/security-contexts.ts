@@ -1,4 +1,5 @@
-import { findAnywhere, findContainerElsewhere, SECURITY_CONTEXT } from '../argo/levels.ts'
+import type { FindElsewhere } from '../argo/levels.ts'
+import { lookAnywhere, lookOutsideContainers, SECURITY_CONTEXT } from '../argo/levels.ts'
 import type { Template } from '../argo/templates.ts'
 import type { Harm } from '../merge.ts'
 import type { SettingName, Settings } from '../settings/schema.ts'
@@ -20,25 +21,29 @@ export const securityContexts: Concern = (settings) => {
 
   return (subject) => {
     if (pod !== undefined) offerToLinuxPods(subject, SECURITY_CONTEXT, pod)
-    for (const template of subject.leaves) {
-      offerToContainers(subject, template, hasOwnPodContext(subject, template, pod) ? rightsOnly : container)
+    const findElsewhere = lookOutsideContainers(subject, 'securityContext')
+    // Where the user chose who the pod runs as, the container's default would win over that (R6.6).
+    const findPodContext = lookAnywhere(subject, SECURITY_CONTEXT, pod)
+    return (template) => {
+      const value = findPodContext(template) === undefined ? container : rightsOnly
+      offerToContainers(subject, template, value, findElsewhere)
     }
   }
 }
 
-function offerToContainers(subject: Subject, template: Template, value: Default | undefined): void {
+function offerToContainers(
+  subject: Subject,
+  template: Template,
+  value: Default | undefined,
+  findElsewhere: FindElsewhere,
+): void {
   if (template.containers.length === 0) return
-  const elsewhere = findContainerElsewhere(subject, template, 'securityContext')
+  const elsewhere = findElsewhere(template)
   const harm: Harm | undefined = subject.windowsLeaves.has(template)
     ? { reason: 'windows', detail: template.place.key }
     : undefined
   for (const place of template.containers)
     subject.offer({ place, field: 'securityContext', value, isEntry: false, template, elsewhere, harm })
-}
-
-/** Whether the user chose who the pod runs as: the container's default would win over that (R6.6). */
-function hasOwnPodContext(subject: Subject, template: Template, pod: Default | undefined): boolean {
-  return findAnywhere(subject, template, SECURITY_CONTEXT, pod) !== undefined
 }
 
 function buildPodContext({ runAsRoot, uid }: Settings): object {

@@ -1,4 +1,4 @@
-import { findContainerElsewhere } from '../argo/levels.ts'
+import { lookOutsideContainers } from '../argo/levels.ts'
 import type { UsedPath } from '../argo/mount-collisions.ts'
 import { findCollision, findUsedPaths } from '../argo/mount-collisions.ts'
 import { RESERVED_VOLUMES } from '../argo/reserved.ts'
@@ -20,9 +20,6 @@ import { buildVolumes } from './default-volumes.ts'
 import { findNamespacedHarm } from './env.ts'
 import { isInForce, offerItems } from './items.ts'
 
-/** Why a volume would do harm in one template. */
-type FindVolumeHarm = (volume: DefaultVolume) => Harm | undefined
-
 /**
  * Volumes and their mounts. A volume goes to the template whose container got its mount, and only there (R6.3): then it
  * is there in a containerSet and by templateRef too, and no Pod waits for a volume that it has no use for.
@@ -36,16 +33,20 @@ export const volumes: Concern = (settings) => {
 
   return (subject) => {
     const shared = volumeList === undefined ? NO_NAMES : offerShared(subject, volumeList)
-    const names = {
+    const names: VolumeNames = {
       taken: findTakenNames(subject, shared),
       shared,
       claims: claimList === undefined ? NO_NAMES : findClaims(subject, claimList),
     }
-    for (const template of subject.leaves) {
-      if (template.containers.length === 0) continue
-      const findHarm = inTemplate(subject, template, built.volumes, names)
-      const mounted = template.containers.map((place) => offerMounts(subject, template, place, mounts, findHarm))
-      if (volumeList !== undefined) offerVolumes(subject, template, volumeList, { mounted, names })
+    const lookUps = { subject, names, inDefaults: own(subject.templateDefaults, 'volumes'), ours: built.volumes }
+    const findMounts = lookOutsideContainers(subject, 'volumeMounts')
+    return (template) => {
+      if (template.containers.length === 0) return
+      const around = lookAround(template, lookUps)
+      const elsewhere = findMounts(template)
+      const mounted: DefaultMount[] = []
+      for (const place of template.containers) mounted.push(...offerMounts(around, place, mounts, elsewhere))
+      if (volumeList !== undefined) offerVolumes(around, volumeList, mounted)
     }
   }
 }
@@ -108,53 +109,81 @@ function findClaims({ spec, givenClaims }: Subject, claims: ListDefault<DefaultV
   return new Set(claims.items.filter(({ value }) => contains(inForce, value)).map(({ name }) => name))
 }
 
+/** What is looked up once for all templates of an object. */
+interface LookUps {
+  readonly subject: Subject
+  readonly names: VolumeNames
+  /** The volumes that templateDefaults list. */
+  readonly inDefaults: Json | undefined
+  readonly ours: readonly DefaultVolume[]
+}
+
+/** What has a say in the volumes of one template. */
+interface Around {
+  readonly subject: Subject
+  readonly names: VolumeNames
+  readonly template: Template
+  /** The volumes that the user lists for the template, by itself or by templateDefaults. */
+  readonly listed: Json | undefined
+  /** Whether those are our volumes and no others, as when an object is applied again. */
+  readonly listsOnlyOurs: boolean
+  /** Where the user lists them outside of the template. */
+  readonly elsewhere: string | undefined
+  readonly isSpread: boolean
+}
+
+function lookAround(template: Template, { subject, names, inDefaults, ours }: LookUps): Around {
+  const inTemplate = own(template.value, 'volumes')
+  const isInDefaults = isSet('volumes', inDefaults)
+  const listed = isSet('volumes', inTemplate) ? inTemplate : isInDefaults ? inDefaults : undefined
+  return {
+    subject,
+    names,
+    template,
+    listed,
+    listsOnlyOurs: listed !== undefined && isOnly(listed, ours),
+    elsewhere: isInDefaults ? 'templateDefaults.volumes' : undefined,
+    isSpread: findSpreads('volumes', inTemplate).length > 0,
+  }
+}
+
 /** Proposes the mounts of one container, and tells those that are then there by default. */
 function offerMounts(
-  subject: Subject,
-  template: Template,
+  around: Around,
   place: Place,
   list: ListDefault<DefaultMount>,
-  findVolumeHarm: FindVolumeHarm,
+  elsewhere: string | undefined,
 ): readonly DefaultMount[] {
+  const { subject, template } = around
   const used = findUsedPaths(template, place.value)
-  const { decision, items } = offerItems(subject, {
+  const { ruling, items } = offerItems(subject, {
     place,
     field: 'volumeMounts',
     list,
     template,
-    elsewhere: findContainerElsewhere(subject, template, 'volumeMounts'),
-    findHarm: (mount) => mount.harm ?? findVolumeHarm(mount.volume) ?? findCollisionHarm(mount, used),
+    elsewhere,
+    findHarm: (mount) => mount.harm ?? findVolumeHarm(mount.volume, around) ?? findCollisionHarm(mount, used),
   })
-  if (!isInForce(decision)) return []
-  if (decision?.reason !== 'spread') return items
+  if (!isInForce(ruling)) return NO_MOUNTS
+  if (ruling?.reason !== 'spread') return items
   const users = new Set(ownList(place.value, 'volumeMounts').map((mount) => identify('volumeMounts', mount)))
   return items.filter(({ path }) => !users.has(path))
 }
+
+const NO_MOUNTS: readonly DefaultMount[] = []
 
 function findCollisionHarm(mount: DefaultMount, used: readonly UsedPath[]): Harm | undefined {
   const what = findCollision(mount, used)
   return what === undefined ? undefined : { reason: 'mount-collides', detail: what }
 }
 
-/** What of the volumes a template needs to know: which its containers got mounts of, and which the spec has. */
-interface Mounted {
-  readonly mounted: readonly (readonly DefaultMount[])[]
-  readonly names: VolumeNames
-}
-
-function offerVolumes(
-  subject: Subject,
-  template: Template,
-  list: ListDefault<DefaultVolume>,
-  { mounted, names }: Mounted,
-): void {
-  const isNamed = namesByHand(template)
+/** Proposes the volumes of which the template's containers got mounts. */
+function offerVolumes(around: Around, list: ListDefault<DefaultVolume>, mounted: readonly DefaultMount[]): void {
+  const { subject, template, names, elsewhere } = around
+  const isNamed = namesByHand(around)
   const isWanted = (volume: DefaultVolume): boolean =>
-    !isShared(template, volume, names) &&
-    (isNamed(volume) || mounted.some((mounts) => mounts.some((mount) => mount.volume === volume)))
+    !isShared(template, volume, names) && (isNamed(volume) || mounted.some((mount) => mount.volume === volume))
   const items = list.items.every(isWanted) ? list.items : list.items.filter(isWanted)
-  const isElsewhere = isSet('volumes', own(own(subject.spec.value, 'templateDefaults'), 'volumes'))
-  const elsewhere = isElsewhere ? 'templateDefaults.volumes' : undefined
   subject.offer({
     place: template.place,
     field: 'volumes',
@@ -175,8 +204,9 @@ function isShared({ type }: Template, { name }: DefaultVolume, { shared }: Volum
 const namesNothing = (): boolean => false
 
 /** Tells the default volumes that the user mounts by hand, where a spread entry asks for the volumes of the template. */
-function namesByHand({ value, containers }: Template): (volume: DefaultVolume) => boolean {
-  if (findSpreads('volumes', own(value, 'volumes')).length === 0) return namesNothing
+function namesByHand({ template, isSpread }: Around): (volume: DefaultVolume) => boolean {
+  if (!isSpread) return namesNothing
+  const { value, containers } = template
   const holders = [
     ...containers.map((container) => container.value),
     own(value, 'containerSet'),
@@ -187,43 +217,25 @@ function namesByHand({ value, containers }: Template): (volume: DefaultVolume) =
   return ({ name }) => named.has(name)
 }
 
-/** The volumes that the user lists for a template, by itself or by templateDefaults. */
-function findListed({ spec }: Subject, template: Template): Json | undefined {
-  const inTemplate = own(template.value, 'volumes')
-  const inDefaults = own(own(spec.value, 'templateDefaults'), 'volumes')
-  return isSet('volumes', inTemplate) ? inTemplate : isSet('volumes', inDefaults) ? inDefaults : undefined
-}
-
 /** Whether a list holds our volumes and no others, as it does when an object is applied again. */
 function isOnly(listed: Json, ours: readonly DefaultVolume[]): boolean {
   return isList(listed) && listed.length > 0 && listed.every((item) => ours.some(({ value }) => isEqual(value, item)))
 }
 
 /** What speaks against a volume in a template: where it goes, what the user calls the same, and what the user lists there. */
-function inTemplate(
-  subject: Subject,
-  template: Template,
-  ours: readonly DefaultVolume[],
-  names: VolumeNames,
-): FindVolumeHarm {
-  const listed = findListed(subject, template)
-  const listsOnlyOurs = listed !== undefined && isOnly(listed, ours)
-  const isOnWindows = subject.windowsLeaves.has(template)
-  const isSpread = findSpreads('volumes', own(template.value, 'volumes')).length > 0
-
-  return (volume) => {
-    if (isOnWindows) return { reason: 'windows', detail: template.place.key }
-    if (volume.isClaim && template.type === 'containerSet') return { reason: 'claim-out-of-reach', detail: volume.name }
-    if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
-    if (isShared(template, volume, names)) return undefined
-    if (subject.skips?.covers(keyOf({ place: template.place, field: 'volumes', item: volume.name })) === true)
-      return SKIPPED
-    return (
-      findNamespacedHarm(subject, volume.reference) ??
-      findTakenHarm(volume, names) ??
-      (listed === undefined ? undefined : findUnlistedHarm(volume, listed, isSpread))
-    )
-  }
+function findVolumeHarm(volume: DefaultVolume, around: Around): Harm | undefined {
+  const { subject, names, template, listed, listsOnlyOurs, isSpread } = around
+  if (subject.windowsLeaves.has(template)) return { reason: 'windows', detail: template.place.key }
+  if (volume.isClaim && template.type === 'containerSet') return { reason: 'claim-out-of-reach', detail: volume.name }
+  if (volume.isClaim) return findClaimHarm(volume, names, listed === undefined || listsOnlyOurs)
+  if (isShared(template, volume, names)) return undefined
+  if (subject.skips?.covers(keyOf({ place: template.place, field: 'volumes', item: volume.name })) === true)
+    return SKIPPED
+  return (
+    findNamespacedHarm(subject, volume.reference) ??
+    findTakenHarm(volume, names) ??
+    (listed === undefined ? undefined : findUnlistedHarm(volume, listed, isSpread))
+  )
 }
 
 function findClaimHarm({ name }: DefaultVolume, { claims }: VolumeNames, isFree: boolean): Harm | undefined {

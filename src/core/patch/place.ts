@@ -121,7 +121,7 @@ export class Place {
 
   /** Where the place is: a JSON Pointer (RFC 6901). */
   get path(): string {
-    return JSON.parse(`"${this.#pathText}"`) as string
+    return JSON.parse(`"${this.#pathText()}"`) as string
   }
 
   /** Where a field of the place is, or the new item at the end of a list: a JSON Pointer. */
@@ -132,13 +132,13 @@ export class Place {
 
   /** What decisions and the skip annotation call the place, without a dot at the front (R3.4). */
   get key(): string {
-    return this.#fullLabel.replace(/^\./u, '')
+    return this.#fullLabel().replace(/^\./u, '')
   }
 
   /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
   add(field: string, value: WrittenValue, exists = false): void {
     if (this.isMissing) this.#addPending(fieldText(field, value))
-    else this.#addWritten(exists ? this.#begin('replace') : this.#beginningText, endingOf(value, field))
+    else this.#addWritten(exists ? this.#begin('replace') : this.#beginningText(), endingOf(value, field))
   }
 
   /** Adds fields to the object, of which it has none. */
@@ -150,7 +150,7 @@ export class Place {
   /** Adds an item to the end of the list. */
   append({ text }: WrittenValue): void {
     if (this.isMissing) this.#addPending(text)
-    else this.#operate(false, this.#pathText, '-', text)
+    else this.#operate(false, this.#pathText(), '-', text)
   }
 
   /** Puts values in place of one item of the list, and takes others out. The indexes are in their order. */
@@ -160,9 +160,9 @@ export class Place {
 
     const [first, ...rest] = values
     if (first === undefined) this.#remove(index)
-    else this.#operate(true, this.#pathText, String(index), first.text)
+    else this.#operate(true, this.#pathText(), String(index), first.text)
     for (const [offset, { text }] of rest.entries())
-      this.#operate(false, this.#pathText, String(index + offset + 1), text)
+      this.#operate(false, this.#pathText(), String(index + offset + 1), text)
   }
 
   /** The patch of everything that was added under this root, as JSON text; `''` where nothing was. */
@@ -203,15 +203,17 @@ export class Place {
     return children
   }
 
-  get #pathText(): string {
-    this.#path ??= this.#parent === undefined ? '' : `${this.#parent.#pathText}/${escapeSegment(this.#name)}`
+  #pathText(): string {
+    if (this.#path !== undefined) return this.#path
+    const segment = this.#isItem ? this.#name : writeKey(this.#name).segment
+    this.#path = this.#parent === undefined ? '' : `${this.#parent.#pathText()}/${segment}`
     return this.#path
   }
 
-  get #fullLabel(): string {
+  #fullLabel(): string {
     if (this.#parent === undefined) return ''
     const label = this.#isItem ? `[${this.#label ?? this.#name}]` : (this.#label ?? `.${this.#name}`)
-    return `${this.#parent.#fullLabel}${label}`
+    return `${this.#parent.#fullLabel()}${label}`
   }
 
   #addPending(addition: Addition): void {
@@ -229,7 +231,7 @@ export class Place {
 
   /** Adds a missing place with all that was gathered for it. */
   #operateWhole(): void {
-    const path = this.#pathText
+    const path = this.#pathText()
     this.#operate(
       this.value === null,
       path.slice(0, path.lastIndexOf('/')),
@@ -252,7 +254,7 @@ export class Place {
   }
 
   #operationsOf(written: WrittenFields): string {
-    const beginning = this.#beginningText
+    const beginning = this.#beginningText()
     if (written.operations?.beginning !== beginning) {
       const texts = written.fields.map(([field, value]) => `${beginning}${endingOf(value, field)}`)
       written.operations = { beginning, text: texts.join('') }
@@ -260,17 +262,17 @@ export class Place {
     return written.operations.text
   }
 
-  get #beginningText(): string {
+  #beginningText(): string {
     this.#beginning ??= this.#begin('add')
     return this.#beginning
   }
 
   #begin(op: 'add' | 'replace'): string {
-    return `${op === 'add' ? ',{"op":"add","path":"' : ',{"op":"replace","path":"'}${this.#pathText}/`
+    return `${op === 'add' ? ',{"op":"add","path":"' : ',{"op":"replace","path":"'}${this.#pathText()}/`
   }
 
   #remove(index: number): void {
-    this.#write(`,{"op":"remove","path":"${this.#pathText}/${index}"}`)
+    this.#write(`,{"op":"remove","path":"${this.#pathText()}/${index}"}`)
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {

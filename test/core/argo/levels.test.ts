@@ -2,9 +2,9 @@ import t from 'tap'
 import {
   AFFINITY,
   callersOf,
-  findAnywhere,
-  findContainerElsewhere,
-  findElsewhere,
+  lookAnywhere,
+  lookElsewhere,
+  lookOutsideContainers,
   nodeSelectorsOf,
   POD_SPEC_PATCH,
   RETRY_STRATEGY,
@@ -20,15 +20,15 @@ const TOLERATION = { key: 'gpu', operator: 'Exists' }
 t.test('a key of a template may be set in templateDefaults (R3.5)', async (t) => {
   const parts = partsOf({ templateDefaults: { retryStrategy: {} }, templates: [{ name: 'a', container: {} }] })
 
-  t.equal(findElsewhere(parts, parts.template('a'), RETRY_STRATEGY), 'templateDefaults.retryStrategy')
-  t.equal(findElsewhere(parts, parts.template('a'), AFFINITY), undefined)
+  t.equal(lookElsewhere(parts, RETRY_STRATEGY)(parts.template('a')), 'templateDefaults.retryStrategy')
+  t.equal(lookElsewhere(parts, AFFINITY)(parts.template('a')), undefined)
 })
 
 t.test('or at the level of the spec', async (t) => {
   const parts = partsOf({ podSpecPatch: '{}', securityContext: {}, templates: [{ name: 'a', container: {} }] })
 
-  t.equal(findElsewhere(parts, parts.template('a'), POD_SPEC_PATCH), 'podSpecPatch')
-  t.equal(findElsewhere(parts, parts.template('a'), SECURITY_CONTEXT), 'securityContext')
+  t.equal(lookElsewhere(parts, POD_SPEC_PATCH)(parts.template('a')), 'podSpecPatch')
+  t.equal(lookElsewhere(parts, SECURITY_CONTEXT)(parts.template('a')), 'securityContext')
 })
 
 t.test('or, where it is handed down, at the dag or steps template that calls', async (t) => {
@@ -42,9 +42,9 @@ t.test('or, where it is handed down, at the dag or steps template that calls', a
   })
 
   for (const field of [TOLERATIONS, AFFINITY])
-    t.equal(findElsewhere(parts, parts.template('a'), field), `templates[dag].${field.template}`)
+    t.equal(lookElsewhere(parts, field)(parts.template('a')), `templates[dag].${field.template}`)
   for (const field of [RETRY_STRATEGY, SECURITY_CONTEXT])
-    t.equal(findElsewhere(parts, parts.template('b'), field), undefined, `${field.template} is not handed down`)
+    t.equal(lookElsewhere(parts, field)(parts.template('b')), undefined, `${field.template} is not handed down`)
 })
 
 t.test('any of several callers counts', async (t) => {
@@ -56,7 +56,7 @@ t.test('any of several callers counts', async (t) => {
     ],
   })
 
-  t.equal(findElsewhere(parts, parts.template('a'), TOLERATIONS), 'templates[two].tolerations')
+  t.equal(lookElsewhere(parts, TOLERATIONS)(parts.template('a')), 'templates[two].tolerations')
 })
 
 t.test('what a caller has only from its own caller is not handed down further', async (t) => {
@@ -68,7 +68,7 @@ t.test('what a caller has only from its own caller is not handed down further', 
     ],
   })
 
-  t.equal(findElsewhere(parts, parts.template('a'), TOLERATIONS), undefined)
+  t.equal(lookElsewhere(parts, TOLERATIONS)(parts.template('a')), undefined)
 })
 
 t.test('templateDefaults come before the caller, and that before the spec, as in Argo (H3)', async (t) => {
@@ -83,9 +83,9 @@ t.test('templateDefaults come before the caller, and that before the spec, as in
   const all = partsOf({ ...spec, templateDefaults: { tolerations: [TOLERATION] } })
   const some = partsOf(spec)
 
-  t.equal(findElsewhere(all, all.template('a'), TOLERATIONS), 'templateDefaults.tolerations')
-  t.equal(findElsewhere(some, some.template('a'), TOLERATIONS), 'templates[dag].tolerations')
-  t.equal(findElsewhere(some, some.template('b'), TOLERATIONS), 'tolerations')
+  t.equal(lookElsewhere(all, TOLERATIONS)(all.template('a')), 'templateDefaults.tolerations')
+  t.equal(lookElsewhere(some, TOLERATIONS)(some.template('a')), 'templates[dag].tolerations')
+  t.equal(lookElsewhere(some, TOLERATIONS)(some.template('b')), 'tolerations')
 })
 
 t.test("the spec's own default is not the user's", async (t) => {
@@ -96,8 +96,8 @@ t.test("the spec's own default is not the user's", async (t) => {
   const ours = createDefault('extraTolerations', { layer: 'file' }, [TOLERATION])
   const other = createDefault('extraTolerations', { layer: 'file' }, [])
 
-  t.equal(findElsewhere(parts, parts.template('a'), TOLERATIONS, ours), undefined)
-  t.equal(findElsewhere(parts, parts.template('a'), TOLERATIONS, other), 'tolerations')
+  t.equal(lookElsewhere(parts, TOLERATIONS, ours)(parts.template('a')), undefined)
+  t.equal(lookElsewhere(parts, TOLERATIONS, other)(parts.template('a')), 'tolerations')
 })
 
 t.test('null sets nothing at any level (R3.1)', async (t) => {
@@ -110,7 +110,7 @@ t.test('null sets nothing at any level (R3.1)', async (t) => {
     ],
   })
 
-  t.equal(findElsewhere(parts, parts.template('a'), TOLERATIONS), undefined)
+  t.equal(lookElsewhere(parts, TOLERATIONS)(parts.template('a')), undefined)
 })
 
 t.test('anywhere is the template itself too', async (t) => {
@@ -122,15 +122,15 @@ t.test('anywhere is the template itself too', async (t) => {
     ],
   })
 
-  t.equal(findAnywhere(parts, parts.template('a'), SECURITY_CONTEXT), 'templates[a].securityContext')
-  t.equal(findAnywhere(parts, parts.template('b'), SECURITY_CONTEXT), 'securityContext')
+  t.equal(lookAnywhere(parts, SECURITY_CONTEXT)(parts.template('a')), 'templates[a].securityContext')
+  t.equal(lookAnywhere(parts, SECURITY_CONTEXT)(parts.template('b')), 'securityContext')
 })
 
 t.test('but not where it holds the default', async (t) => {
   const parts = partsOf({ templates: [{ name: 'a', securityContext: { runAsUser: 5 }, container: {} }] })
   const ours = createDefault('uid', { layer: 'file' }, { runAsUser: 5 })
 
-  t.equal(findAnywhere(parts, parts.template('a'), SECURITY_CONTEXT, ours), undefined)
+  t.equal(lookAnywhere(parts, SECURITY_CONTEXT, ours)(parts.template('a')), undefined)
 })
 
 t.test("a container's key may be set in the section of templateDefaults for its type", async (t) => {
@@ -143,7 +143,7 @@ t.test("a container's key may be set in the section of templateDefaults for its 
     ],
   })
   const find = (name: string, field: string): string | undefined =>
-    findContainerElsewhere(parts, parts.template(name), field)
+    lookOutsideContainers(parts, field)(parts.template(name))
 
   t.equal(find('container', 'image'), 'templateDefaults.container.image')
   t.equal(find('container', 'env'), undefined)

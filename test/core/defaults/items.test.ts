@@ -13,7 +13,7 @@ t.test('offers a list as a whole where no item does harm', async (t) => {
   const { offered, said } = offer({})
 
   t.strictSame(said, ['list injected/absent'])
-  t.strictSame(offered.decision?.default.value, [{ name: 'a' }, { name: 'b' }])
+  t.strictSame(offered.value?.value, [{ name: 'a' }, { name: 'b' }])
   t.equal(offered.items.length, 2)
 })
 
@@ -21,7 +21,7 @@ t.test('leaves out the items that do, and says why of each', async (t) => {
   const { offered, said } = offer({}, ['a'])
 
   t.strictSame(said, ['list injected/absent', 'list[a] skipped/name-taken'])
-  t.strictSame(offered.decision?.default.value, [{ name: 'b' }])
+  t.strictSame(offered.value?.value, [{ name: 'b' }])
   t.strictSame(
     offered.items.map(({ name }) => name),
     ['b'],
@@ -32,7 +32,7 @@ t.test('says it of all where all do', async (t) => {
   const { offered, said } = offer({}, ['a', 'b'])
 
   t.strictSame(said, ['list[a] skipped/name-taken', 'list[b] skipped/name-taken'])
-  t.equal(offered.decision, undefined)
+  t.equal(offered.ruling, undefined)
   t.strictSame(offered.items, [])
 })
 
@@ -42,13 +42,13 @@ t.test('says nothing of items where the list is kept', async (t) => {
 })
 
 t.test('what was injected is in force, and what equals the default', async (t) => {
-  t.ok(isInForce(offer({}).offered.decision))
-  t.ok(isInForce(offer({ list: [{ name: 'a' }, { name: 'b' }] }).offered.decision))
+  t.ok(isInForce(offer({}).offered.ruling))
+  t.ok(isInForce(offer({ list: [{ name: 'a' }, { name: 'b' }] }).offered.ruling))
 })
 
 t.test("and neither what is the user's, nor what was not offered", async (t) => {
-  t.notOk(isInForce(offer({ list: [] }).offered.decision))
-  t.notOk(isInForce(offer({}, ['a', 'b']).offered.decision))
+  t.notOk(isInForce(offer({ list: [] }).offered.ruling))
+  t.notOk(isInForce(offer({}, ['a', 'b']).offered.ruling))
   t.notOk(isInForce(undefined))
 })
 
