@@ -1,4 +1,5 @@
 import { findSkip } from './applies.ts'
+import type { Kind } from './argo/kinds.ts'
 import { kindOf } from './argo/kinds.ts'
 import type { DecisionCounts, Verdict } from './decision.ts'
 import { passOnOptOut } from './defaults/cron-workflow.ts'
@@ -10,8 +11,9 @@ import { isObject, own, ownText } from './json.ts'
 import type { ObjectReason } from './reasons.ts'
 import { OBJECT_REASONS } from './reasons.ts'
 import type { LayAnnotations } from './settings/lay-annotations.ts'
+import { Overgrown } from './patch/place.ts'
 import type { ResolvedSettings } from './settings/resolve.ts'
-import { findOversize } from './size.ts'
+import { findLargeObject, findOversize, sayOvergrown } from './size.ts'
 import { SkipList } from './skip-list.ts'
 import { Subject } from './subject.ts'
 import type { InForce } from './settings-in-force.ts'
@@ -41,7 +43,7 @@ export interface Case {
  * Never throws for a malformed object; what it throws is a fault of ours.
  */
 export function decide(input: Case): Verdict {
-  const { object, request, settings, cluster, keepsDecisions = true } = input
+  const { object, request, settings, cluster } = input
   const kind = kindOf(object)
   if (kind === undefined || !isObject(object)) return skip(settings, 'not-argo', describe(object))
 
@@ -63,8 +65,22 @@ export function decide(input: Case): Verdict {
   const inForce = findSettings(input, known === 'absent' ? SILENT_NAMESPACE : known)
   if (inForce.faults.length > 0 && !isForgiven(object, request)) return deny(inForce)
 
+  const large = findLargeObject(object, request.bytes)
+  if (large !== undefined) return skip(inForce.settings, 'too-large', large, [large])
+  try {
+    return settle(object, kind, inForce, input)
+  } catch (fault) {
+    if (!(fault instanceof Overgrown)) throw fault
+    const said = sayOvergrown(object)
+    return skip(inForce.settings, 'too-large', said, [said])
+  }
+}
+
+/** Has the defaults proposed, and makes a verdict of what came of it. */
+function settle(object: JsonObject, kind: Kind, inForce: InForce, input: Case): Verdict {
+  const { request, cluster, keepsDecisions = true } = input
   const skips = inForce.skip === '' ? undefined : new SkipList(inForce.skip)
-  const subject = new Subject(object, kind, namespace, cluster, skips, keepsDecisions)
+  const subject = new Subject(object, kind, request.namespace, cluster, skips, keepsDecisions)
   for (const warning of inForce.warnings) subject.warn(warning)
   for (const fault of inForce.faults) subject.warn(`annotation left out: ${fault}`)
   proposeAll(subject, inForce.settings)

@@ -2,10 +2,25 @@ import type { Json, JsonObject } from './json.ts'
 import { isList, own } from './json.ts'
 
 /** The largest Workflow that Argo's controller takes without offloading (H13.1). */
-const MAX_OBJECT_BYTES = 1024 * 1024
+export const MAX_OBJECT_BYTES = 1024 * 1024
 
 /**
- * Says so, with both sizes, where an object would be larger with its defaults than Argo takes (R13), or is so without.
+ * Says so, with its size, where an object is larger than Argo takes as it came: it is left alone before anything is made of it
+ * (R13), since what a few megabytes of tiny templates come to is a gigabyte. Measuring is spared as below.
+ */
+export function findLargeObject(object: JsonObject, requestBytes: number | undefined): string | undefined {
+  if (requestBytes !== undefined && requestBytes <= MAX_OBJECT_BYTES) return undefined
+  const bytes = bytesOf(object)
+  return bytes <= MAX_OBJECT_BYTES ? undefined : `left alone: ${bytes} bytes of JSON, and ${LIMIT}`
+}
+
+/** Says so where the defaults alone are larger than Argo takes, and so many that nobody counts the rest of them. */
+export function sayOvergrown(object: JsonObject): string {
+  return `left alone: ${bytesOf(object)} bytes of JSON, more than ${MAX_OBJECT_BYTES} with the defaults, and ${LIMIT}`
+}
+
+/**
+ * Says so, with both sizes, where an object would be larger with its defaults than Argo takes (R13).
  * Measuring takes time, and is spared where the request as a whole is small enough.
  */
 export function findOversize(object: JsonObject, patch: string, requestBytes: number | undefined): string | undefined {
@@ -14,8 +29,10 @@ export function findOversize(object: JsonObject, patch: string, requestBytes: nu
   const before = bytesOf(object)
   const after = before + addedBytes(object, patch)
   if (after <= MAX_OBJECT_BYTES) return undefined
-  return `left alone: ${before} bytes of JSON, ${after} with the defaults, and Argo takes at most ${MAX_OBJECT_BYTES}`
+  return `left alone: ${before} bytes of JSON, ${after} with the defaults, and ${LIMIT}`
 }
+
+const LIMIT = `Argo takes at most ${MAX_OBJECT_BYTES}`
 
 /** One operation of a patch of ours. */
 type Operation =

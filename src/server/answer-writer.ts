@@ -1,19 +1,21 @@
 import type { ServerResponse } from 'node:http'
 import type { Answer } from '../core/admission/answer.ts'
 
-/** What an answer needs at least once it is large; it grows with the largest. */
+/** What a large answer is given at least. What of it is not written takes no memory. */
 const LEAST_BYTES = 1024 * 1024
 
 /** Larger ones are rare, and not kept for the next. */
-const MOST_KEPT_BYTES = 2 * 1024 * 1024
+const MOST_KEPT_BYTES = 2 * LEAST_BYTES
+
+/** So many answers may be on their way at once before one has to wait for memory of its own. */
+const MOST_KEPT = 4
 
 /**
  * Writes answers to responses. A large one goes piece by piece into memory that is used again once it is sent: as a string, or in
  * memory of its own, it would outlive its request until V8 next collects all that is old, and so would dozens.
  */
 export class AnswerWriter {
-  /** Nobody sends it now. */
-  #spare: Buffer | undefined
+  readonly #spares: Buffer[] = []
 
   /** Answers with status 200. The pieces are ASCII, so that a character is a byte. */
   write(response: ServerResponse, pieces: Answer): void {
@@ -24,10 +26,9 @@ export class AnswerWriter {
       return
     }
 
-    const { buffer, length } = gather(this.#spare, pieces)
-    this.#spare = undefined
+    const { buffer, length } = gather(this.#spares.pop(), pieces)
     response.once('finish', () => {
-      if (buffer.length <= MOST_KEPT_BYTES) this.#spare = buffer
+      if (buffer.length <= MOST_KEPT_BYTES && this.#spares.length < MOST_KEPT) this.#spares.push(buffer)
     })
     begin(response, length)
     response.end(buffer.subarray(0, length))

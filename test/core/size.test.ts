@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import t from 'tap'
 import type { Json, JsonObject } from '../../src/core/json.ts'
 import { toText } from '../../src/core/patch/pointer.ts'
-import { findOversize } from '../../src/core/size.ts'
+import { resolveSettings } from '../../src/core/settings/resolve.ts'
+import { findLargeObject, findOversize } from '../../src/core/size.ts'
 import { applyStrictly } from '../helpers/strict-patch.ts'
+import { clusterWhere } from '../helpers/clusters.ts'
 import { decideUnder, decideWith } from '../helpers/decided.ts'
 import { containerWorkflow, workflow } from '../helpers/objects.ts'
 import { NOTHING, settingsOf } from '../helpers/settings.ts'
@@ -23,10 +27,6 @@ t.test('one that defaults would take past it is, and both sizes are told', async
 
   t.match(said, `${MEBIBYTE - 5} bytes`)
   t.match(said, `${bytesOf(applyStrictly(object, patch))} with the defaults`)
-})
-
-t.test('so is one that was past it before', async (t) => {
-  t.ok(findOversize(objectOfSize(MEBIBYTE + 1), '[{"op":"add","path":"/spec/a","value":1}]', undefined))
 })
 
 t.test('counts bytes, not characters', async (t) => {
@@ -122,24 +122,87 @@ t.test('measures one that came in a large request, of which the object may be a 
 })
 
 t.test('an object that the defaults would make too large is left alone as a whole, with a warning', async (t) => {
-  const object = workflow({ templates: [], note: 'x'.repeat(MEBIBYTE) })
+  const empty = workflow({ templates: [], note: '' })
+  const object = workflow({ templates: [], note: 'x'.repeat(MEBIBYTE - bytesOf(empty)) })
 
   const { outcome, reason, message, warnings, patch, decisions } = decideWith({ priority: 5 }, object)
 
   t.strictSame([outcome, reason], ['skipped', 'too-large'])
-  t.match(message, `${bytesOf(object)} bytes`)
+  t.match(message, `${MEBIBYTE} bytes of JSON, ${MEBIBYTE + ',"priority":5'.length} with the defaults`)
   t.strictSame(warnings, [message])
   t.strictSame([patch, decisions], [[], []])
 })
 
-t.test('one that gets nothing is not too large, however large it is', async (t) => {
-  const object = workflow({ templates: [], note: 'x'.repeat(MEBIBYTE) })
+t.test('and one that gets nothing is not too large', async (t) => {
+  const empty = workflow({ templates: [], note: '' })
+  const object = workflow({ templates: [], note: 'x'.repeat(MEBIBYTE - bytesOf(empty)) })
 
   const { outcome, warnings } = decideWith({}, object)
 
   t.equal(outcome, 'unchanged')
   t.strictSame(warnings, [])
 })
+
+t.test('a fault is not taken for an object that is too large', async (t) => {
+  const cluster = clusterWhere('present', { presenceOf: fail })
+
+  t.throws(() => decideWith({ workflowParallelism: 2 }, workflow({ templates: [] }), { cluster }), {
+    message: 'a fault of ours',
+  })
+})
+
+t.test('one that is too large as it came is left alone, whatever it would get', async (t) => {
+  const object = workflow({ templates: [], note: 'x'.repeat(MEBIBYTE) })
+
+  for (const settings of [{}, { priority: 5 }]) {
+    const { outcome, reason, message } = decideWith(settings, object)
+    t.strictSame([outcome, reason], ['skipped', 'too-large'])
+    t.equal(message, `left alone: ${bytesOf(object)} bytes of JSON, and Argo takes at most ${MEBIBYTE}`)
+  }
+})
+
+t.test('and is not measured where it came in a small request', async (t) => {
+  t.equal(findLargeObject(objectOfSize(MEBIBYTE + 1), MEBIBYTE), undefined)
+  t.ok(findLargeObject(objectOfSize(MEBIBYTE + 1), MEBIBYTE + 1))
+  t.ok(findLargeObject(objectOfSize(MEBIBYTE + 1), undefined))
+  t.equal(findLargeObject(objectOfSize(MEBIBYTE), undefined), undefined)
+})
+
+t.test('one of which the defaults alone would be too large is left alone before they are all made', async (t) => {
+  const templates = Array.from({ length: 20_000 }, () => ({ container: {} }))
+  const object = workflow({ templates })
+
+  const { outcome, reason, message, warnings } = decideUnder(resolveSettings(), object).verdict
+
+  t.strictSame([outcome, reason, warnings], ['skipped', 'too-large', [message]])
+  t.match(message, `left alone: ${bytesOf(object)} bytes of JSON, more than ${MEBIBYTE} with the defaults, and`)
+})
+
+t.test('tiny templates by the megabyte take no more memory than a small heap has', async (t) => {
+  const script = `
+    import { decide } from '${new URL('../../src/core/decide.ts', import.meta.url).href}'
+    import { ASSUMED_CLUSTER } from '${new URL('../../src/core/facts.ts', import.meta.url).href}'
+    import { resolveSettings } from '${new URL('../../src/core/settings/resolve.ts', import.meta.url).href}'
+    const request = { operation: 'CREATE', mode: 'enabled', namespace: 'demo', oldObject: null }
+    const metadata = { name: 'a' }
+    for (const count of [60_000, 180_000]) {
+      const spec = { templates: Array.from({ length: count }, () => ({ container: {} })) }
+      const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata, spec }
+      console.log(decide({ object, request, settings: resolveSettings(), cluster: ASSUMED_CLUSTER }).reason)
+    }`
+
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--max-old-space-size=96', '--input-type=module', '--eval', script],
+    { encoding: 'utf8' },
+  )
+
+  t.equal(stdout, 'too-large\ntoo-large\n', stderr)
+})
+
+function fail(): never {
+  throw new Error('a fault of ours')
+}
 
 /** An object whose JSON has this many bytes. */
 function objectOfSize(bytes: number): JsonObject {

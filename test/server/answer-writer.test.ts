@@ -67,8 +67,8 @@ async function answer(t: Test, plans: readonly Plan[], writer = new AnswerWriter
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const head = (isLast: boolean): string => `GET / HTTP/1.1\r\nHost: a\r\n${isLast ? 'Connection: close\r\n' : ''}\r\n`
-  socket.write(plans.map((_, index) => head(index === plans.length - 1)).join(''))
+  const request = 'GET / HTTP/1.1\r\nHost: a\r\n'
+  socket.write(`${`${request}\r\n`.repeat(plans.length - 1)}${request}Connection: close\r\n\r\n`)
   await once(socket, 'close')
   return bodiesIn(Buffer.concat(chunks).toString('latin1'), plans.length)
 }

@@ -28,16 +28,15 @@ export function findHookedTemplates(templates: readonly Template[]): HookedTempl
   const byName = new Map<string, Task>()
   const unseen: Task[] = []
 
-  for (const task of templates.flatMap(({ tasks }) => tasks)) {
-    if (!hasHook(task)) continue
-    const called = [task.value, ...hooksOf(task).map(({ value }) => value)]
-    const onExit = ownText(task.value, 'onExit')
-    const names = [
-      ...called.flatMap((value) => ownText(value, 'template') ?? []),
-      ...(onExit === undefined ? [] : [onExit]),
-    ]
-    for (const name of names) byName.set(name, task)
-    if (called.some((value) => isObject(own(value, 'templateRef')))) unseen.push(task)
+  for (const { tasks } of templates) {
+    for (const task of tasks) {
+      if (!hasHook(task)) continue
+      const called = [task.value, ...hooksOf(task).map(({ value }) => value)]
+      const onExit = ownText(task.value, 'onExit')
+      const names = called.flatMap((value) => ownText(value, 'template') ?? [])
+      for (const name of onExit === undefined ? names : [...names, onExit]) byName.set(name, task)
+      if (called.some((value) => isObject(own(value, 'templateRef')))) unseen.push(task)
+    }
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts'
 import { isList, isObject } from '../json.ts'
+import { MAX_OBJECT_BYTES } from '../size.ts'
 import { escapeSegment, quote, writeKey } from './pointer.ts'
 
 type Shape = 'object' | 'list'
@@ -12,6 +13,17 @@ export interface WrittenValue {
   readonly text: string
   /** How an operation ends that adds it as a field, from the field's name on; remembered when it is first made. */
   ending?: { readonly field: string; readonly text: string } | undefined
+}
+
+/**
+ * So many characters of values never fit into an object that Argo takes, whatever they take the place of: in ASCII, what is a byte
+ * of UTF-8 is three characters at most.
+ */
+const MAX_ADDED = 3 * MAX_OBJECT_BYTES
+
+/** Thrown where more is added than fits into any object: there may be no end to it, and memory has one. */
+export class Overgrown extends Error {
+  override readonly name = 'Overgrown'
 }
 
 /** Nothing was added yet; whoever adds makes a list of its own. */
@@ -35,6 +47,8 @@ interface Patch {
   text: string
   /** The topmost missing places, which become one operation each. */
   readonly missing: Place[]
+  /** How many characters of values were added. */
+  added: number
 }
 
 /**
@@ -79,7 +93,7 @@ export class Place {
     this.#isItem = isItem
     this.value = value
     this.#shape = shape
-    this.#patch = parent === undefined ? { text: '', missing: [] } : parent.#patch
+    this.#patch = parent === undefined ? { text: '', missing: [], added: 0 } : parent.#patch
   }
 
   /** The whole object, at the root of a patch of its own. */
@@ -135,26 +149,33 @@ export class Place {
     return this.#fullLabel().replace(/^\./u, '')
   }
 
-  /** Adds a field to the object, or takes the place of a `null` or an empty one that is there. */
+  /**
+   * Adds a field to the object, or takes the place of a `null` or an empty one that is there.
+   * @throws {Overgrown} as all that add, where too much has been added
+   */
   add(field: string, value: WrittenValue, exists = false): void {
+    this.#count(value)
     if (this.isMissing) this.#addPending(fieldText(field, value))
     else this.#addWritten(exists ? this.#begin('replace') : this.#beginningText(), endingOf(value, field))
   }
 
   /** Adds fields to the object, of which it has none. */
   addAll(written: WrittenFields): void {
+    this.#count(written)
     if (this.isMissing) this.#addPending(written.text)
     else this.#write(this.#operationsOf(written))
   }
 
   /** Adds an item to the end of the list. */
-  append({ text }: WrittenValue): void {
-    if (this.isMissing) this.#addPending(text)
-    else this.#operate(false, this.#pathText(), '-', text)
+  append(value: WrittenValue): void {
+    this.#count(value)
+    if (this.isMissing) this.#addPending(value.text)
+    else this.#operate(false, this.#pathText(), '-', value.text)
   }
 
   /** Puts values in place of one item of the list, and takes others out. The indexes are in their order. */
   spread(indexes: readonly number[], values: readonly WrittenValue[]): void {
+    for (const value of values) this.#count(value)
     const [index = 0, ...others] = indexes
     for (const other of others.toReversed()) this.#remove(other)
 
@@ -170,6 +191,11 @@ export class Place {
     const patch = this.#patch
     for (const place of patch.missing.splice(0)) place.#operateWhole()
     return patch.text === '' ? '' : `${patch.text}]`
+  }
+
+  #count({ text }: WrittenValue | WrittenFields): void {
+    this.#patch.added += text.length
+    if (this.#patch.added > MAX_ADDED) throw new Overgrown('expected defaults that an object has room for')
   }
 
   #child(name: string, label: string | undefined, shape: Shape): Place {
