@@ -111,7 +111,7 @@ function answerFault({ onError, metrics, log }: AdmissionParts, request: Admissi
 
   if (onError === 'fail')
     throw new InternalFault('wf-defaults failed on this request; its log says why', { cause: fault })
-  return [allowed(uid, { warnings: [FAULT_WARNING], auditAnnotations: { outcome: 'error' } })]
+  return allowed(uid, { warnings: [FAULT_WARNING], auditAnnotations: { outcome: 'error' } })
 }
 
 function attempt(action: () => void): void {

@@ -17,16 +17,15 @@ const MOST_KEPT = 4
 export class AnswerWriter {
   readonly #spares: Buffer[] = []
 
-  /** Answers with status 200. The pieces are ASCII, so that a character is a byte. */
-  write(response: ServerResponse, pieces: Answer): void {
-    const [only = '', ...others] = Array.isArray(pieces) ? (pieces as readonly string[]) : []
-    if (only !== '' && others.length === 0) {
-      begin(response, only.length)
-      response.end(only, 'latin1')
+  /** Answers with status 200. Answers are ASCII, so that a character is a byte. */
+  write(response: ServerResponse, answer: Answer): void {
+    if (typeof answer === 'string') {
+      begin(response, answer.length)
+      response.end(answer, 'latin1')
       return
     }
 
-    const { buffer, length } = gather(this.#spares.pop(), pieces)
+    const { buffer, length } = gather(this.#spares.pop(), answer)
     response.once('finish', () => {
       if (buffer.length <= MOST_KEPT_BYTES && this.#spares.length < MOST_KEPT) this.#spares.push(buffer)
     })

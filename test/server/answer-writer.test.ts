@@ -9,14 +9,14 @@ import { AnswerWriter } from '../../src/server/answer-writer.ts'
 
 const KIB = 1024
 
-/** What one request after the other is answered with: pieces of so many characters, each request with a letter of its own. */
+/** What one request is answered with: so many characters, or pieces of so many. Each request has a letter of its own. */
 interface Plan {
   readonly letter: string
-  readonly pieces: readonly number[]
+  readonly pieces: number | readonly number[]
 }
 
 t.test('writes an answer of one piece, and one of several', async (t) => {
-  t.strictSame(await answer(t, [{ letter: 'a', pieces: [10] }]), ['a'.repeat(10)])
+  t.strictSame(await answer(t, [{ letter: 'a', pieces: 10 }]), ['a'.repeat(10)])
   t.strictSame(await answer(t, [{ letter: 'a', pieces: [10, 20, 30] }]), ['a'.repeat(60)])
   t.strictSame(await answer(t, [{ letter: 'a', pieces: [] }]), [''])
 })
@@ -55,10 +55,8 @@ async function answer(t: Test, plans: readonly Plan[], writer = new AnswerWriter
   const waiting = [...plans]
   const server = createServer((_request, response: ServerResponse) => {
     const { letter, pieces } = waiting.shift() ?? { letter: '', pieces: [] }
-    writer.write(
-      response,
-      pieces.map((length) => letter.repeat(length)),
-    )
+    const answer = typeof pieces === 'number' ? letter.repeat(pieces) : pieces.map((length) => letter.repeat(length))
+    writer.write(response, answer)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -19,10 +19,10 @@ const CLOSING_BRACES = '}}'
 const PIECE_LENGTH = 48 * 1024
 
 /**
- * The pieces of an answer, to be read once. What is large in it is made as it is read: whoever lets go of the object first
- * spares the garbage collector from moving all of it.
+ * An answer, or the pieces of a large one, to be read once. What is large in it is made as it is read: whoever lets go of the object
+ * first spares the garbage collector from moving all of it.
  */
-export type Answer = Iterable<string>
+export type Answer = string | Iterable<string>
 
 /** What is said beside the verdict: lines for whoever sent the object, and fields for the audit log (R11). */
 export interface Remarks {
@@ -32,8 +32,8 @@ export interface Remarks {
 
 /** The answer that a verdict calls for. */
 export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): Answer {
-  if (outcome === 'denied') return [denied(uid, message ?? 'denied by wf-defaults', remarks)]
-  return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : [allowed(uid, remarks)]
+  if (outcome === 'denied') return denied(uid, message ?? 'denied by wf-defaults', remarks)
+  return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : allowed(uid, remarks)
 }
 
 /** Lets the object in as it came. */
@@ -45,11 +45,11 @@ export function allowed(uid: string, remarks: Remarks): string {
 export function patched(uid: string, patch: string, remarks: Remarks): Answer {
   const head = write({ uid, allowed: true, ...say(remarks), patchType: 'JSONPatch' })
   const start = `${head.slice(0, -CLOSING_BRACES.length)},"patch":"`
-  if (patch.length <= PIECE_LENGTH) return [`${start}${btoa(patch)}"${CLOSING_BRACES}`]
+  if (patch.length <= PIECE_LENGTH) return `${start}${btoa(patch)}"${CLOSING_BRACES}`
   return inPieces(start, patch)
 }
 
-function* inPieces(start: string, patch: string): Answer {
+function* inPieces(start: string, patch: string): Iterable<string> {
   yield start
   for (let at = 0; at < patch.length; at += PIECE_LENGTH) yield btoa(patch.slice(at, at + PIECE_LENGTH))
   yield `"${CLOSING_BRACES}`

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Answer } from '../../../src/core/admission/answer.ts'
 import { allowed, answerVerdict, denied, patched } from '../../../src/core/admission/answer.ts'
 import type { Verdict } from '../../../src/core/decision.ts'
 import { UNCHANGED } from '../../helpers/verdicts.ts'
@@ -7,9 +8,13 @@ const SILENT = { warnings: [], auditAnnotations: {} }
 const PATCH = '[{"op":"add","path":"/spec/priority","value":1}]'
 const VERDICT: Verdict = { ...UNCHANGED, outcome: 'patched', patch: PATCH }
 
-function responseOf(answer: Iterable<string>): Readonly<Record<string, unknown>> {
-  const { response } = JSON.parse([...answer].join('')) as { readonly response: Readonly<Record<string, unknown>> }
+function responseOf(answer: Answer): Readonly<Record<string, unknown>> {
+  const { response } = JSON.parse(textOf(answer)) as { readonly response: Readonly<Record<string, unknown>> }
   return response
+}
+
+function textOf(answer: Answer): string {
+  return typeof answer === 'string' ? answer : [...answer].join('')
 }
 
 t.test('is an AdmissionReview of version 1', async (t) => {
@@ -54,7 +59,7 @@ t.test('keeps an object out as invalid, with a message', async (t) => {
 
 t.test('is ASCII, whatever is said', async (t) => {
   const remarks = { warnings: ['größer als 1 MiB — “x”'], auditAnnotations: { outcome: 'ü' } }
-  const answers = [allowed('ä', remarks), ...patched('ä', PATCH, remarks), denied('ä', '“no”', remarks)]
+  const answers = [allowed('ä', remarks), textOf(patched('ä', PATCH, remarks)), denied('ä', '“no”', remarks)]
 
   for (const answer of answers) t.match(answer, /^[ -~]+$/u)
   t.strictSame(responseOf(answers[0] ?? '')['warnings'], remarks.warnings)
