@@ -45,7 +45,7 @@ export function printMutated(
 /** An audited object stays as it came, though its verdict has a patch. */
 function toMutated(decided: Decided<LoadedManifest>): Mutated {
   const isPatched = decided.verdict.outcome === 'patched'
-  return { ...decided, patch: isPatched ? (JSON.parse(decided.verdict.patch) as readonly Operation[]) : [] }
+  return { ...decided, patch: isPatched ? (JSON.parse(decided.verdict.patch.join('')) as readonly Operation[]) : [] }
 }
 
 function toPatched({ input, patch }: Mutated): LoadedManifest {

@@ -114,7 +114,7 @@ function deny({ faults, settings }: InForce): Verdict {
 function decideOptedOut(subject: Subject, { request, settings }: Case): Verdict {
   passOnOptOut(subject)
   const verdict = conclude(subject, request, settings)
-  return verdict.patch === ''
+  return verdict.patch.length === 0
     ? { ...skip(settings, 'opted-out'), decisions: verdict.decisions, counts: verdict.counts }
     : verdict
 }
@@ -122,13 +122,14 @@ function decideOptedOut(subject: Subject, { request, settings }: Case): Verdict 
 function conclude(subject: Subject, request: RequestFacts, settings: ResolvedSettings): Verdict {
   const { counts } = subject
   const patch = subject.root.toPatch()
-  const sizes = patch === '' ? undefined : findOversize(subject.object, patch, request.bytes)
+  const isEmpty = patch.length === 0
+  const sizes = isEmpty ? undefined : findOversize(subject.object, patch, request.bytes)
   if (sizes !== undefined) return skip(settings, 'too-large', sizes, [sizes])
 
   const isAudited = request.mode === 'audit'
   const audit = isAudited ? warnAudited(counts) : []
   const warnings = [...audit, ...warnOfSkipped(subject.skipped), ...subject.warnings].map(toLine)
-  const outcome = isAudited ? 'audited' : patch === '' ? 'unchanged' : 'patched'
+  const outcome = isAudited ? 'audited' : isEmpty ? 'unchanged' : 'patched'
   return {
     outcome,
     reason: null,
@@ -152,7 +153,7 @@ function skip(
 }
 
 const NO_COUNTS: DecisionCounts = { injected: 0, kept: 0, skipped: 0 }
-const NOTHING = { decisions: () => [], counts: NO_COUNTS, warnings: [], patch: '' } as const
+const NOTHING = { decisions: () => [], counts: NO_COUNTS, warnings: [], patch: [] } as const
 
 function describe(object: unknown): string {
   return `${ownText(object, 'kind') ?? 'an object without a kind'} of ${ownText(object, 'apiVersion') ?? 'no apiVersion'}`

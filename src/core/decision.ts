@@ -41,10 +41,11 @@ export interface Verdict {
   /** One line each, without control characters; an answer to the API server has them shortened (R11). */
   readonly warnings: readonly string[]
   /**
-   * The JSON Patch (RFC 6902) as JSON text in ASCII, or `''` where there is nothing to patch.
+   * The JSON Patch (RFC 6902) as JSON text in ASCII, in pieces to be read one after the other: as one string a large patch costs
+   * more than all else. None where there is nothing to patch.
    * It holds what would be done in an audited namespace too: only `outcome` tells whether it is applied.
    */
-  readonly patch: string
+  readonly patch: readonly string[]
   /** The hash of the settings that it was decided by, those of the Namespace and the object included. */
   readonly settingsHash: string
 }

@@ -51,7 +51,7 @@ export function explain(object: unknown, namespace: string, { decisions, patch, 
     settings: verdict.settingsHash,
     decisions: decisions().map(explainDecision),
     warnings: verdict.warnings,
-    patch: patch === '' ? [] : (JSON.parse(patch) as readonly Json[]),
+    patch: patch.length === 0 ? [] : (JSON.parse(patch.join('')) as readonly Json[]),
   }
 }
 

@@ -23,13 +23,22 @@ export function sayOvergrown(object: JsonObject): string {
  * Says so, with both sizes, where an object would be larger with its defaults than Argo takes (R13).
  * Measuring takes time, and is spared where the request as a whole is small enough.
  */
-export function findOversize(object: JsonObject, patch: string, requestBytes: number | undefined): string | undefined {
-  if (requestBytes !== undefined && requestBytes + patch.length <= MAX_OBJECT_BYTES) return undefined
+export function findOversize(
+  object: JsonObject,
+  patch: readonly string[],
+  requestBytes: number | undefined,
+): string | undefined {
+  if (requestBytes !== undefined && requestBytes + totalLength(patch) <= MAX_OBJECT_BYTES) return undefined
 
   const before = bytesOf(object)
-  const after = before + addedBytes(object, patch)
+  const after = before + addedBytes(object, patch.join(''))
   if (after <= MAX_OBJECT_BYTES) return undefined
   return `left alone: ${before} bytes of JSON, ${after} with the defaults, and ${LIMIT}`
+}
+
+/** How long pieces of text are together. */
+export function totalLength(pieces: readonly string[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0)
 }
 
 const LIMIT = `Argo takes at most ${MAX_OBJECT_BYTES}`

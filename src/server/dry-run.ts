@@ -140,7 +140,7 @@ function print({ object, tree }: Input, { request, verdict }: Decided): string {
 /** The object as the API server would go on with it; nothing where it would be refused. */
 function printResult(tree: YamlTree, { outcome, patch }: Verdict): string {
   if (outcome === 'denied') return 'null'
-  const operations = outcome === 'patched' ? (JSON.parse(patch) as readonly Operation[]) : []
+  const operations = outcome === 'patched' ? (JSON.parse(patch.join('')) as readonly Operation[]) : []
   for (const operation of operations) applyOperation(tree, operation)
   return printJson(tree, tree.root, { line: `\n${STEP}`, step: STEP, space: ' ' })
 }

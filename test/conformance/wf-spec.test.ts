@@ -59,7 +59,7 @@ t.test('names each difference of the table once', async (t) => {
 })
 
 function mutate(object: unknown, { settings }: ModuleCase): Json {
-  return applyStrictly(object, decide({ object, request: CREATED, settings, cluster: ASSUMED_CLUSTER }).patch)
+  return applyStrictly(object, decide({ object, request: CREATED, settings, cluster: ASSUMED_CLUSTER }).patch.join(''))
 }
 
 function expectedOf(testCase: ModuleCase, kind: Kind): ModuleObject {

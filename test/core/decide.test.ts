@@ -19,14 +19,14 @@ t.test('patches an object that lacks something', async (t) => {
   const { outcome, reason, message, verdict, after } = decideWith({ priority: 5 }, workflow())
 
   t.strictSame([outcome, reason, message], ['patched', null, null])
-  t.equal(verdict.patch, '[{"op":"add","path":"/spec/priority","value":5}]')
+  t.strictSame(verdict.patch, ['[{"op":"add","path":"/spec/priority","value":5}]'])
   t.strictSame(after, workflow({ templates: [], priority: 5 }))
 })
 
 t.test('leaves an object unchanged that lacks nothing', async (t) => {
   const { outcome, reason, verdict, reasons } = decideWith({ priority: 5 }, workflow({ templates: [], priority: 5 }))
 
-  t.strictSame([outcome, reason, verdict.patch], ['unchanged', null, ''])
+  t.strictSame([outcome, reason, verdict.patch], ['unchanged', null, []])
   t.strictSame(reasons, { priority: 'kept/equals-default' })
 })
 
@@ -36,7 +36,7 @@ t.test('audits where the namespace asks for it: decides, reports, and says so (R
   })
 
   t.equal(outcome, 'audited')
-  t.equal(verdict.patch, '[{"op":"add","path":"/spec/priority","value":5}]')
+  t.strictSame(verdict.patch, ['[{"op":"add","path":"/spec/priority","value":5}]'])
   t.strictSame(reasons, { priority: 'injected/absent' })
   t.match(warnings, [/^audit: 1 /u])
 })
@@ -44,7 +44,7 @@ t.test('audits where the namespace asks for it: decides, reports, and says so (R
 t.test('an audit that finds nothing to do does not say so', async (t) => {
   const { verdict, warnings } = decideWith({}, workflow(), { request: { mode: 'audit' } })
 
-  t.equal(verdict.patch, '')
+  t.strictSame(verdict.patch, [])
   t.strictSame(warnings, [])
 })
 
@@ -58,7 +58,7 @@ t.test('skips what is no object of Argo', async (t) => {
   for (const [what, object] of Object.entries(objects)) {
     const { outcome, reason, message, verdict } = decideWith({ priority: 5 }, object)
 
-    t.strictSame([outcome, reason, verdict.patch], ['skipped', 'not-argo', ''])
+    t.strictSame([outcome, reason, verdict.patch], ['skipped', 'not-argo', []])
     t.match(message, what)
   }
 })
@@ -69,7 +69,7 @@ t.test('skips what is no object at all', async (t) => {
   for (const object of [null, undefined, 'Workflow', 7, [workflow()]]) {
     const verdict = decide({ object, request: CREATED, settings, cluster: ASSUMED_CLUSTER })
 
-    t.match(verdict, { outcome: 'skipped', reason: 'not-argo', patch: '' })
+    t.match(verdict, { outcome: 'skipped', reason: 'not-argo', patch: { length: 0 } })
   }
 })
 
@@ -79,7 +79,7 @@ t.test('skips an object that is left alone as a whole, without a decision on any
     workflow(undefined, { name: 'a', ...OPTED_OUT }),
   )
 
-  t.strictSame([outcome, reason, verdict.patch], ['skipped', 'opted-out', ''])
+  t.strictSame([outcome, reason, verdict.patch], ['skipped', 'opted-out', []])
   t.match(message, 'workflows.panfactum.com/defaults: disabled')
   t.strictSame(verdict.decisions(), [])
 })
@@ -137,7 +137,7 @@ t.test('one that says otherwise of its Workflows keeps that', async (t) => {
 
   const { verdict, reasons } = decideWith({}, { ...object, spec: { workflowSpec: {}, workflowMetadata: { labels } } })
 
-  t.equal(verdict.patch, '')
+  t.strictSame(verdict.patch, [])
   t.strictSame(reasons, { 'workflowMetadata.labels[workflows.panfactum.com/defaults]': 'kept/user-set' })
 })
 
@@ -163,8 +163,8 @@ t.test('gives the same verdict for the same case, byte for byte', async (t) => {
 
   const first = decide(input)
 
-  t.equal(decide(input).patch, first.patch)
-  t.equal(decide({ ...input, settings: settingsOf({}) }).patch, first.patch, 'and for settings that say the same')
+  t.strictSame(decide(input).patch, first.patch)
+  t.strictSame(decide({ ...input, settings: settingsOf({}) }).patch, first.patch, 'and for settings that say the same')
 })
 
 t.test('leaves an object alone whose Namespace cannot be known, with a warning (R10)', async (t) => {
@@ -173,7 +173,7 @@ t.test('leaves an object alone whose Namespace cannot be known, with a warning (
   const { outcome, verdict, warnings } = decideWith({ priority: 5 }, workflow(), { cluster })
 
   t.equal(outcome, 'skipped')
-  t.equal(verdict.patch, '')
+  t.strictSame(verdict.patch, [])
   t.match(warnings, [/^wf-defaults left it as it is: the settings of Namespace demo could not be read/u])
 })
 

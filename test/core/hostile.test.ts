@@ -11,7 +11,7 @@ const settings = resolveSettings()
 t.test('writes what lies beyond the first plane in ASCII too', async (t) => {
   const annotations = { 'settings.workflows.panfactum.com/defaultContainerImage': '5 \u{1f600}' }
 
-  const { patch } = decideFor(cronWorkflow({ metadata: { name: 'a', annotations } }))
+  const patch = decideFor(cronWorkflow({ metadata: { name: 'a', annotations } })).patch.join('')
 
   t.match(patch, /5 \\ud83d\\ude00/u)
   t.doesNotThrow(() => btoa(patch))
@@ -27,7 +27,8 @@ t.test('takes inline templates of any depth, and gives defaults to those that Ar
     ],
   }
 
-  const { patch } = decideFor({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { name: 'a' }, spec })
+  const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { name: 'a' }, spec }
+  const patch = decideFor(object).patch.join('')
 
   t.match(patch, /templates\/1\/container/u)
   t.ok(patch.length < 10_000)
@@ -49,11 +50,16 @@ t.test('passes the opt-out of a CronWorkflow on only where it may touch it', asy
   const deleted = cronWorkflow({ metadata: { ...optedOut, deletionTimestamp: '2026-01-01T00:00:00Z' } })
   const enabled = { operation: 'CREATE', mode: 'enabled', namespace: 'demo' } as const
 
-  t.match(decideFor(object).patch, /workflowMetadata/u)
-  t.match(decideFor(object, { request: { ...enabled, mode: 'not-opted-in' } }), { patch: '', reason: 'not-opted-in' })
-  t.match(decideFor(object, { request: { ...enabled, operation: 'UPDATE', oldObject: object } }), { patch: '' })
-  t.match(decideFor(deleted), { patch: '', reason: 'being-deleted' })
-  t.match(decideFor({ ...object, spec: null }), { patch: '', reason: 'malformed-object' })
+  t.match(decideFor(object).patch.join(''), /workflowMetadata/u)
+  t.match(decideFor(object, { request: { ...enabled, mode: 'not-opted-in' } }), {
+    patch: { length: 0 },
+    reason: 'not-opted-in',
+  })
+  t.match(decideFor(object, { request: { ...enabled, operation: 'UPDATE', oldObject: object } }), {
+    patch: { length: 0 },
+  })
+  t.match(decideFor(deleted), { patch: { length: 0 }, reason: 'being-deleted' })
+  t.match(decideFor({ ...object, spec: null }), { patch: { length: 0 }, reason: 'malformed-object' })
 })
 
 t.test('mounts nothing where Argo mounts things of its own, whatever the settings say', async (t) => {

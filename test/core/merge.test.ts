@@ -294,7 +294,7 @@ function prepare(spec: Json, findUnresolvedTag: Surroundings['findUnresolvedTag'
   return {
     merge: new Merge({ findUnresolvedTag, findAdded: () => [] }, undefined, true),
     spec: root.field('spec', ''),
-    patch: () => (root.toPatch() === '' ? '' : (JSON.parse(root.toPatch()) as unknown)),
+    patch: () => (root.toPatch().length === 0 ? '' : (JSON.parse(root.toPatch().join('')) as unknown)),
   }
 }
 

@@ -16,14 +16,14 @@ const MEBIBYTE = 1024 * 1024
 t.test('an object that stays within a mebibyte is not too large (R13)', async (t) => {
   const object = objectOfSize(MEBIBYTE - 100)
 
-  t.equal(findOversize(object, '[{"op":"add","path":"/spec/priority","value":5}]', undefined), undefined)
+  t.equal(findOversize(object, ['[{"op":"add","path":"/spec/priority","value":5}]'], undefined), undefined)
 })
 
 t.test('one that defaults would take past it is, and both sizes are told', async (t) => {
   const object = objectOfSize(MEBIBYTE - 5)
   const patch = '[{"op":"add","path":"/spec/priority","value":5}]'
 
-  const said = findOversize(object, patch, undefined)
+  const said = findOversize(object, [patch], undefined)
 
   t.match(said, `${MEBIBYTE - 5} bytes`)
   t.match(said, `${bytesOf(applyStrictly(object, patch))} with the defaults`)
@@ -32,7 +32,7 @@ t.test('one that defaults would take past it is, and both sizes are told', async
 t.test('counts bytes, not characters', async (t) => {
   const object = { spec: { text: 'é'.repeat(MEBIBYTE / 2) } }
 
-  t.ok(findOversize(object, '[{"op":"add","path":"/spec/a","value":1}]', undefined))
+  t.ok(findOversize(object, ['[{"op":"add","path":"/spec/a","value":1}]'], undefined))
 })
 
 t.test('counts exactly what is added, whatever it is and wherever it goes', async (t) => {
@@ -68,7 +68,7 @@ t.test('counts exactly what is added, whatever it is and wherever it goes', asyn
   for (const [index, object] of objects.entries()) {
     const patch = toText(patches[index] as unknown as Json)
 
-    const said = findOversize(object as JsonObject, patch, undefined)
+    const said = findOversize(object as JsonObject, [patch], undefined)
 
     t.match(said, ` ${bytesOf(object)} bytes of JSON, ${bytesOf(applyStrictly(object, patch))} with the defaults`)
   }
@@ -81,9 +81,9 @@ t.test('and exactly what a spread entry leaves', async (t) => {
     for (const volumes of [[{ name }], [{ name }, { name }], [{ name: 'own' }, { name }]]) {
       const object = containerWorkflow({ image: 'i', env }, { volumes }, { note: 'x'.repeat(MEBIBYTE) })
       const small = containerWorkflow({ image: 'i', env }, { volumes })
-      const { patch } = decideUnder(settings, small).verdict
+      const patch = decideUnder(settings, small).verdict.patch.join('')
 
-      const said = findOversize(object as unknown as JsonObject, patch, undefined)
+      const said = findOversize(object as unknown as JsonObject, [patch], undefined)
 
       t.match(said, ` ${bytesOf(applyStrictly(object, patch))} with the defaults`)
     }
@@ -95,9 +95,9 @@ t.test('and so for whatever the defaults are', async (t) => {
   const spec = { templates: [{ name: 'main', container: { env: null, resources: {} }, inputs: {} }], arguments: {} }
   const object = workflow(spec, { name: 'é'.repeat(MEBIBYTE), labels: {} })
   const small = { ...object, metadata: { name: 'a', labels: {} } }
-  const { patch } = decideUnder(settings, small).verdict
+  const patch = decideUnder(settings, small).verdict.patch.join('')
 
-  const said = findOversize(object as unknown as JsonObject, patch, undefined)
+  const said = findOversize(object as unknown as JsonObject, [patch], undefined)
 
   t.match(said, ` ${bytesOf(applyStrictly(object, patch))} with the defaults`)
 })
@@ -109,16 +109,16 @@ t.test('does not measure an object that came in a small request', async (t) => {
     },
   }
 
-  t.equal(findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', 1000), undefined)
-  t.equal(findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', MEBIBYTE - 40), undefined)
-  t.throws(() => findOversize(unmeasurable, '[{"op":"add","path":"/spec","value":{}}]', MEBIBYTE))
+  t.equal(findOversize(unmeasurable, ['[{"op":"add","path":"/spec","value":{}}]'], 1000), undefined)
+  t.equal(findOversize(unmeasurable, ['[{"op":"add","path":"/spec","value":{}}]'], MEBIBYTE - 40), undefined)
+  t.throws(() => findOversize(unmeasurable, ['[{"op":"add","path":"/spec","value":{}}]'], MEBIBYTE))
 })
 
 t.test('measures one that came in a large request, of which the object may be a small part', async (t) => {
   const patch = '[{"op":"add","path":"/spec/a","value":1}]'
 
-  t.equal(findOversize(objectOfSize(1000), patch, 2 * MEBIBYTE), undefined)
-  t.ok(findOversize(objectOfSize(MEBIBYTE), patch, 2 * MEBIBYTE))
+  t.equal(findOversize(objectOfSize(1000), [patch], 2 * MEBIBYTE), undefined)
+  t.ok(findOversize(objectOfSize(MEBIBYTE), [patch], 2 * MEBIBYTE))
 })
 
 t.test('an object that the defaults would make too large is left alone as a whole, with a warning', async (t) => {

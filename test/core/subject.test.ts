@@ -75,7 +75,7 @@ t.test('gathers decisions, and patches by them', async (t) => {
     { ...ofItem, place: subject.spec.list('items'), field: 'a', default: value },
   ])
   t.equal(
-    subject.root.toPatch(),
+    subject.root.toPatch().join(''),
     '[{"op":"add","path":"/spec/priority","value":5},{"op":"add","path":"/spec/items","value":[5]}]',
   )
 })

@@ -15,8 +15,8 @@ export function findAnswerBreaches({ outcome, reason, message, patch, ...verdict
     ...tooLong.map((warning) => `the warning ${JSON.stringify(warning)}`),
     ...(warnings.length > 10 ? [`${warnings.length} warnings`] : []),
     ...(outcome === 'denied' ? ['it was denied'] : []),
-    ...(outcome === 'patched' && patch === '' ? ['it was patched with nothing'] : []),
-    ...((outcome === 'unchanged' || outcome === 'skipped') && patch !== ''
+    ...(outcome === 'patched' && patch.length === 0 ? ['it was patched with nothing'] : []),
+    ...((outcome === 'unchanged' || outcome === 'skipped') && patch.length > 0
       ? [`it is ${outcome}, and there is a patch`]
       : []),
     ...((outcome === 'skipped') !== (reason !== null && message !== null)

@@ -52,7 +52,7 @@ export function decideUnder(
     reasons: Object.fromEntries(
       explanation.decisions.map(({ key, decision, reason }) => [key, `${decision}/${reason}`]),
     ),
-    after: applyStrictly(object, verdict.patch),
+    after: applyStrictly(object, verdict.patch.join('')),
     find: (key) => explanation.decisions.find((decision) => decision.key === key),
   }
 }

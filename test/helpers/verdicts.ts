@@ -8,6 +8,6 @@ export const UNCHANGED: Verdict = {
   decisions: () => [],
   counts: { injected: 0, kept: 0, skipped: 0 },
   warnings: [],
-  patch: '',
+  patch: [],
   settingsHash: 'a1b2c3d4',
 }

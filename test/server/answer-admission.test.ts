@@ -164,7 +164,7 @@ const STAGES: Readonly<Record<string, (parts: AdmissionAppParts) => Partial<Admi
       },
     }),
   }),
-  'writing a patch that is not ASCII': ({ decide }) => ({ decide: (input) => ({ ...decide(input), patch: '[“]' }) }),
+  'writing a patch that is not ASCII': ({ decide }) => ({ decide: (input) => ({ ...decide(input), patch: ['[“]'] }) }),
   logging: ({ log }) => ({ log: { ...log, info: fail } }),
   counting: ({ metrics }) => ({ metrics: { ...metrics, countAnswer: fail } }),
 }

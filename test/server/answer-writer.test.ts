@@ -9,54 +9,74 @@ import { AnswerWriter } from '../../src/server/answer-writer.ts'
 
 const KIB = 1024
 
-/** What one request is answered with: so many characters, or pieces of so many. Each request has a letter of its own. */
+/** What one request is answered with: a text, or a patch in pieces of so many characters. Each request has a letter of its own. */
 interface Plan {
   readonly letter: string
-  readonly pieces: number | readonly number[]
+  readonly pieces?: readonly number[]
 }
 
-t.test('writes an answer of one piece, and one of several', async (t) => {
-  t.strictSame(await answer(t, [{ letter: 'a', pieces: 10 }]), ['a'.repeat(10)])
-  t.strictSame(await answer(t, [{ letter: 'a', pieces: [10, 20, 30] }]), ['a'.repeat(60)])
-  t.strictSame(await answer(t, [{ letter: 'a', pieces: [] }]), [''])
+t.test('writes an answer as it is, and a large one with its patch in base64', async (t) => {
+  t.strictSame(await answer(t, [{ letter: 'a' }]), ['<a>'])
+  for (const pieces of [[0], [1], [1, 1], [1, 1, 1], [2, 2], [16 * KIB, 17 * KIB, 18 * KIB]])
+    t.strictSame(await answer(t, [{ letter: 'a', pieces }]), [whole('a', pieces)])
 })
 
 t.test('of any size', async (t) => {
-  const pieces = [1, 1500 * KIB, 5000 * KIB, 1]
-
-  const [body = ''] = await answer(t, [{ letter: 'a', pieces }])
-
-  t.equal(body.length, 6500 * KIB + 2)
-  t.equal(body.replaceAll('a', ''), '')
+  const pieces = [1500 * KIB, 1, 3500 * KIB]
+  t.ok(isSame(await answer(t, [{ letter: 'a', pieces }]), [whole('a', pieces)]))
 })
 
 t.test('and none over one that is still to be sent', async (t) => {
-  const plans = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => ({ letter, pieces: [100 * KIB, 300 * KIB] }))
+  const pieces = [100 * KIB, 200 * KIB]
+  const letters = ['a', 'b', 'c', 'd', 'e', 'f']
 
-  const bodies = await answer(t, plans)
+  const bodies = await answer(
+    t,
+    letters.map((letter) => ({ letter, pieces })),
+  )
 
-  t.strictSame(
-    bodies.map((body) => [body.length, body.replaceAll(body.charAt(0), ''), body.charAt(0)]),
-    plans.map(({ letter }) => [400 * KIB, '', letter]),
+  t.ok(
+    isSame(
+      bodies,
+      letters.map((letter) => whole(letter, pieces)),
+    ),
   )
 })
 
 t.test('also in memory that was used before', async (t) => {
   const writer = new AnswerWriter()
 
-  for (const length of [900 * KIB, 5, 1100 * KIB, 70]) {
-    const [body = ''] = await answer(t, [{ letter: 'a', pieces: [length, 1] }], writer)
-    t.equal(body, 'a'.repeat(length + 1))
-  }
+  for (const pieces of [[600 * KIB], [2, 3], [400 * KIB, 500 * KIB], [70]])
+    t.ok(isSame(await answer(t, [{ letter: 'a', pieces }], writer), [whole('a', pieces)]), pieces.join())
 })
+
+/** What a plan comes to. Its patch is of the letter and of what says where it is, so that nothing of it can change places. */
+function whole(letter: string, pieces: readonly number[]): string {
+  return `<${btoa(piecesOf(letter, pieces).join(''))}>`
+}
+
+function piecesOf(letter: string, lengths: readonly number[]): readonly string[] {
+  return lengths.map((length, index) => textOf(`${letter}${index}`, length))
+}
+
+function textOf(prefix: string, length: number): string {
+  return Array.from({ length: Math.ceil(length / 8) }, (_, index) => `${prefix}${String(index).padStart(6, '0')}`)
+    .join('')
+    .slice(0, length)
+}
+
+/** Said as true or false, since nobody wants to see megabytes. */
+function isSame(found: readonly string[], wanted: readonly string[]): boolean {
+  return found.length === wanted.length && found.every((text, index) => text === wanted[index])
+}
 
 /** Sends as many requests at once down one connection, so that all but the first answer have to wait, and gives the bodies. */
 async function answer(t: Test, plans: readonly Plan[], writer = new AnswerWriter()): Promise<readonly string[]> {
   const waiting = [...plans]
   const server = createServer((_request, response: ServerResponse) => {
-    const { letter, pieces } = waiting.shift() ?? { letter: '', pieces: [] }
-    const answer = typeof pieces === 'number' ? letter.repeat(pieces) : pieces.map((length) => letter.repeat(length))
-    writer.write(response, answer)
+    const { letter, pieces } = waiting.shift() ?? { letter: '' }
+    const isText = pieces === undefined
+    writer.write(response, isText ? `<${letter}>` : { start: '<', patch: piecesOf(letter, pieces), end: '>' })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

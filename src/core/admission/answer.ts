@@ -12,17 +12,16 @@ import { limitWarnings } from './limit-warnings.ts'
 /** What an answer ends with; fields go in before them. */
 const CLOSING_BRACES = '}}'
 
-/**
- * How much of a patch is written in base64 at a time: a multiple of three, so that the pieces together are the whole's base64,
- * and small enough that V8 keeps each among its young objects. Large ones cost more than all that is done with them.
- */
-const PIECE_LENGTH = 48 * 1024
+/** An answer, or the parts of a large one. */
+export type Answer = string | LargeAnswer
 
-/**
- * An answer, or the pieces of a large one, to be read once. What is large in it is made as it is read: whoever lets go of the object
- * first spares the garbage collector from moving all of it.
- */
-export type Answer = string | Iterable<string>
+/** An answer in which a patch of several pieces is yet to be put in base64 between its two ends. */
+export interface LargeAnswer {
+  readonly start: string
+  /** JSON text in ASCII. */
+  readonly patch: readonly string[]
+  readonly end: string
+}
 
 /** What is said beside the verdict: lines for whoever sent the object, and fields for the audit log (R11). */
 export interface Remarks {
@@ -33,7 +32,8 @@ export interface Remarks {
 /** The answer that a verdict calls for. */
 export function answerVerdict(uid: string, { outcome, message, patch }: Verdict, remarks: Remarks): Answer {
   if (outcome === 'denied') return denied(uid, message ?? 'denied by wf-defaults', remarks)
-  return outcome === 'patched' && patch !== '' ? patched(uid, patch, remarks) : allowed(uid, remarks)
+  const isPatched = outcome === 'patched' && patch.length > 0
+  return isPatched ? patched(uid, patch, remarks) : allowed(uid, remarks)
 }
 
 /** Lets the object in as it came. */
@@ -41,18 +41,13 @@ export function allowed(uid: string, remarks: Remarks): string {
   return write({ uid, allowed: true, ...say(remarks) })
 }
 
-/** Lets the object in with a JSON Patch, given as JSON text in ASCII. */
-export function patched(uid: string, patch: string, remarks: Remarks): Answer {
+/** Lets the object in with a JSON Patch, given as JSON text in ASCII, in pieces. */
+export function patched(uid: string, patch: readonly string[], remarks: Remarks): Answer {
   const head = write({ uid, allowed: true, ...say(remarks), patchType: 'JSONPatch' })
   const start = `${head.slice(0, -CLOSING_BRACES.length)},"patch":"`
-  if (patch.length <= PIECE_LENGTH) return `${start}${btoa(patch)}"${CLOSING_BRACES}`
-  return inPieces(start, patch)
-}
-
-function* inPieces(start: string, patch: string): Iterable<string> {
-  yield start
-  for (let at = 0; at < patch.length; at += PIECE_LENGTH) yield btoa(patch.slice(at, at + PIECE_LENGTH))
-  yield `"${CLOSING_BRACES}`
+  const end = `"${CLOSING_BRACES}`
+  const [only = '', ...others] = patch
+  return others.length === 0 ? `${start}${btoa(only)}${end}` : { start, patch, end }
 }
 
 /** Keeps the object out: what the user wrote is invalid. failurePolicy does not apply to it. */

@@ -45,10 +45,9 @@ export function findReservedPath(path: string): string | undefined {
 function addPathsOfTemplate(used: UsedPath[], template: JsonObject): void {
   // By the few fields that a template has: to look for each that counts takes longer.
   for (const field of Object.keys(template)) {
-    const value = template[field]
-    if (field === 'inputs' || field === 'outputs') addArtifacts(used, value)
-    if (field === 'outputs') addParameters(used, value)
-    if (field === 'containerSet') addMounts(used, value, 'a mount of the containerSet')
+    if (field === 'inputs' || field === 'outputs') addArtifacts(used, template[field])
+    if (field === 'outputs') addParameters(used, template[field])
+    if (field === 'containerSet') addMounts(used, template[field], 'a mount of the containerSet')
     if (field === 'sidecars' || field === 'initContainers') addMirrors(used, ownList(template, field))
   }
 }

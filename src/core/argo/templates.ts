@@ -32,18 +32,33 @@ export interface Template {
   /** The containers that run the user's image, as places (R6.2). */
   readonly containers: readonly Place[]
   /** The steps, or the tasks of the dag. */
-  readonly tasks: readonly Task[]
+  readonly tasks: Task[]
   /** Where the template is inline: the step or task that it belongs to. */
   readonly task: Task | undefined
 }
 
 /** A step, or a task of a dag. */
-export interface Task {
-  readonly place: Place
+export class Task {
   readonly value: JsonObject
   /** The steps or dag template that it belongs to. */
   readonly caller: Template
-  readonly inline: Template | undefined
+  inline: Template | undefined
+  readonly #list: Place
+  readonly #index: number
+  #place: Place | undefined
+
+  constructor(list: Place, index: number, value: JsonObject, caller: Template) {
+    this.#list = list
+    this.#index = index
+    this.value = value
+    this.caller = caller
+  }
+
+  /** Where it lies; made for who asks, as mostly nobody does. */
+  get place(): Place {
+    this.#place ??= this.#list.item(this.#index, ownText(this.value, 'name'))
+    return this.#place
+  }
 }
 
 /** All templates of a spec in their order, each followed by the inline ones below it. Malformed parts are passed over. */
@@ -63,7 +78,6 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
   if (type === undefined) return undefined
 
   const isLeaf = LEAF_TYPES.has(type)
-  const tasks: Task[] = isLeaf ? NO_TASKS : []
   const template: Template = {
     place,
     value,
@@ -71,20 +85,25 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
     name: ownText(value, 'name'),
     isLeaf,
     containers: findContainers(place, type),
-    tasks,
+    tasks: isLeaf ? NO_TASKS : [],
     task,
   }
   found.push(template)
-  if (!isLeaf) for (const item of findTasks(place, type)) tasks.push(walkTask(found, item, template, depth + 1))
+  if (!isLeaf) for (const list of findTaskLists(place, type)) walkTasks(found, list, template, depth + 1)
   return template
 }
 
-function walkTask(found: Template[], place: Place, caller: Template, depth: number): Task {
-  const value = place.value as JsonObject
-  const task: { -readonly [Key in keyof Task]: Task[Key] } = { place, value, caller, inline: undefined }
-  if (depth <= MAX_INLINE_DEPTH && isObject(own(value, 'inline')))
-    task.inline = walk(found, place.field('inline'), task, depth)
-  return task
+/** Adds the inline templates of a list of steps or tasks, and tells those to whom they belong. */
+function walkTasks(found: Template[], list: Place, caller: Template, depth: number): void {
+  if (!isList(list.value)) return
+  for (let index = 0; index < list.value.length; index += 1) {
+    const value = list.value[index]
+    if (!isObject(value)) continue
+    const task = new Task(list, index, value, caller)
+    caller.tasks.push(task)
+    if (depth <= MAX_INLINE_DEPTH && isObject(own(value, 'inline')))
+      task.inline = walk(found, task.place.field('inline'), task, depth)
+  }
 }
 
 /** Nothing is ever added to it. */
@@ -109,13 +128,14 @@ function findContainers(template: Place, type: TemplateType): readonly Place[] {
   return container.isBlocked ? NO_PLACES : [container]
 }
 
-function findTasks(template: Place, type: TemplateType): readonly Place[] {
-  if (type === 'dag') return namedItems(template.field('dag').list('tasks'))
+/** The lists of a template's tasks or of its steps, which Argo groups. */
+function findTaskLists(template: Place, type: TemplateType): readonly Place[] {
+  if (type === 'dag') return [template.field('dag').list('tasks')]
   if (type !== 'steps') return NO_PLACES
 
   const steps = template.list('steps')
   return ownList(template.value, 'steps').flatMap((group, index) =>
-    isList(group) ? namedItems(steps.item(index, undefined, 'list')) : [],
+    isList(group) ? [steps.item(index, undefined, 'list')] : [],
   )
 }
 

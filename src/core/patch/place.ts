@@ -1,7 +1,8 @@
 import type { Json } from '../json.ts'
 import { isList, isObject } from '../json.ts'
 import { MAX_OBJECT_BYTES } from '../size.ts'
-import { escapeSegment, quote, writeKey } from './pointer.ts'
+import { PathText } from './path-text.ts'
+import { quote, writeKey } from './pointer.ts'
 
 type Shape = 'object' | 'list'
 
@@ -41,9 +42,17 @@ export interface WrittenFields {
   operations?: { readonly beginning: string; readonly text: string } | undefined
 }
 
-/** The patch of a whole object as it grows. One string that is added to costs least, by far. */
+/**
+ * A patch is cut where it is longer than that. What V8 has to make one string of 128 KiB or more gets a place of its own, among old
+ * objects soon after, and filling that place with garbage costs more than deciding.
+ */
+const PIECE_LENGTH = 16 * 1024
+
+/** The patch of a whole object as it grows. A string that is added to costs least, by far. */
 interface Patch {
-  /** The operations, and the bracket before them. */
+  /** What has been cut off, from the bracket before the operations on. */
+  readonly pieces: string[]
+  /** The operations since then. */
   text: string
   /** The topmost missing places, which become one operation each. */
   readonly missing: Place[]
@@ -60,19 +69,15 @@ interface Patch {
 export class Place {
   readonly value: Json | undefined
   readonly #parent: Place | undefined
-  /** The place's own name in its parent. */
-  readonly #name: string
+  /** The place's own name in its parent, or its index. */
+  readonly #name: string | number
   /** What the place is called in a decision's key, where that is not its name: an item's own name, or nothing (R3.4). */
   readonly #label: string | undefined
-  /** An item stands in brackets in a decision's key. */
-  readonly #isItem: boolean
   readonly #shape: Shape
   readonly #patch: Patch
   /** What was added to a missing object or list, in the order in which it came. */
   #pending = NOTHING
-  #path: string | undefined
-  /** How each operation begins that adds a field here, the comma before it included. */
-  #beginning: string | undefined
+  #path: PathText | undefined
   /** The children that were asked for, each with the next: mostly there are one or two. */
   #firstChild: Place | undefined
   #nextChild: Place | undefined
@@ -81,19 +86,17 @@ export class Place {
 
   private constructor(
     parent: Place | undefined,
-    name: string,
+    name: string | number,
     label: string | undefined,
     value: Json | undefined,
     shape: Shape,
-    isItem = false,
   ) {
     this.#parent = parent
     this.#name = name
     this.#label = label
-    this.#isItem = isItem
     this.value = value
     this.#shape = shape
-    this.#patch = parent === undefined ? { text: '', missing: [], added: 0 } : parent.#patch
+    this.#patch = parent === undefined ? { pieces: [], text: '', missing: [], added: 0 } : parent.#patch
   }
 
   /** The whole object, at the root of a patch of its own. */
@@ -114,7 +117,7 @@ export class Place {
   /** An item of a list that is there, under the name that decisions call it by. */
   item(index: number, name?: string, shape: Shape = 'object'): Place {
     const value = isList(this.value) ? this.value[index] : undefined
-    return new Place(this, String(index), name, value, shape, true)
+    return new Place(this, index, name, value, shape)
   }
 
   /** Whether nothing can be added here, because the user wrote something else than an object or a list. */
@@ -135,7 +138,7 @@ export class Place {
 
   /** Where the place is: a JSON Pointer (RFC 6901). */
   get path(): string {
-    return JSON.parse(`"${this.#pathText()}"`) as string
+    return JSON.parse(`"${this.#pathText().text}"`) as string
   }
 
   /** Where a field of the place is, or the new item at the end of a list: a JSON Pointer. */
@@ -156,7 +159,7 @@ export class Place {
   add(field: string, value: WrittenValue, exists = false): void {
     this.#count(value)
     if (this.isMissing) this.#addPending(fieldText(field, value))
-    else this.#addWritten(exists ? this.#begin('replace') : this.#beginningText(), endingOf(value, field))
+    else this.#addWritten(exists ? this.#pathText().replacing : this.#pathText().adding, endingOf(value, field))
   }
 
   /** Adds fields to the object, of which it has none. */
@@ -170,7 +173,7 @@ export class Place {
   append(value: WrittenValue): void {
     this.#count(value)
     if (this.isMissing) this.#addPending(value.text)
-    else this.#operate(false, this.#pathText(), '-', value.text)
+    else this.#operate(false, this.#pathText().text, '-', value.text)
   }
 
   /** Puts values in place of one item of the list, and takes others out. The indexes are in their order. */
@@ -181,16 +184,16 @@ export class Place {
 
     const [first, ...rest] = values
     if (first === undefined) this.#remove(index)
-    else this.#operate(true, this.#pathText(), String(index), first.text)
+    else this.#operate(true, this.#pathText().text, String(index), first.text)
     for (const [offset, { text }] of rest.entries())
-      this.#operate(false, this.#pathText(), String(index + offset + 1), text)
+      this.#operate(false, this.#pathText().text, String(index + offset + 1), text)
   }
 
-  /** The patch of everything that was added under this root, as JSON text; `''` where nothing was. */
-  toPatch(): string {
+  /** The patch of everything that was added under this root, as JSON text in pieces; none where nothing was. */
+  toPatch(): readonly string[] {
     const patch = this.#patch
     for (const place of patch.missing.splice(0)) place.#operateWhole()
-    return patch.text === '' ? '' : `${patch.text}]`
+    return patch.text === '' ? [] : [...patch.pieces, `${patch.text}]`]
   }
 
   #count({ text }: WrittenValue | WrittenFields): void {
@@ -225,20 +228,25 @@ export class Place {
 
   #indexChildren(): Map<string, Place> {
     const children = new Map<string, Place>()
-    for (let child = this.#firstChild; child !== undefined; child = child.#nextChild) children.set(child.#name, child)
+    for (let child = this.#firstChild; child !== undefined; child = child.#nextChild)
+      children.set(String(child.#name), child)
     return children
   }
 
-  #pathText(): string {
-    if (this.#path !== undefined) return this.#path
-    const segment = this.#isItem ? this.#name : writeKey(this.#name).segment
-    this.#path = this.#parent === undefined ? '' : `${this.#parent.#pathText()}/${segment}`
+  #pathText(): PathText {
+    this.#path ??= this.#findPath()
     return this.#path
+  }
+
+  #findPath(): PathText {
+    if (this.#parent === undefined) return PathText.root()
+    const parent = this.#parent.#pathText()
+    return typeof this.#name === 'number' ? parent.item(this.#name) : parent.field(writeKey(this.#name).segment)
   }
 
   #fullLabel(): string {
     if (this.#parent === undefined) return ''
-    const label = this.#isItem ? `[${this.#label ?? this.#name}]` : (this.#label ?? `.${this.#name}`)
+    const label = typeof this.#name === 'number' ? `[${this.#label ?? this.#name}]` : (this.#label ?? `.${this.#name}`)
     return `${this.#parent.#fullLabel()}${label}`
   }
 
@@ -257,13 +265,9 @@ export class Place {
 
   /** Adds a missing place with all that was gathered for it. */
   #operateWhole(): void {
-    const path = this.#pathText()
-    this.#operate(
-      this.value === null,
-      path.slice(0, path.lastIndexOf('/')),
-      escapeSegment(this.#name),
-      this.#pendingText(),
-    )
+    const path = this.#pathText().text
+    const end = path.lastIndexOf('/')
+    this.#operate(this.value === null, path.slice(0, end), path.slice(end + 1), this.#pendingText())
   }
 
   /** The way of nearly all operations: two halves that were written before. */
@@ -275,12 +279,20 @@ export class Place {
   /** Writes operations, of which each has a comma before it. */
   #write(text: string): void {
     const patch = this.#patch
-    if (patch.text === '') patch.text = `[${text.slice(1)}`
-    else patch.text += text
+    if (patch.text === '') {
+      patch.text = `[${text.slice(1)}`
+      return
+    }
+    if (patch.text.length < PIECE_LENGTH) {
+      patch.text += text
+      return
+    }
+    patch.pieces.push(patch.text)
+    patch.text = text
   }
 
   #operationsOf(written: WrittenFields): string {
-    const beginning = this.#beginningText()
+    const beginning = this.#pathText().adding
     if (written.operations?.beginning !== beginning) {
       const texts = written.fields.map(([field, value]) => `${beginning}${endingOf(value, field)}`)
       written.operations = { beginning, text: texts.join('') }
@@ -288,17 +300,8 @@ export class Place {
     return written.operations.text
   }
 
-  #beginningText(): string {
-    this.#beginning ??= this.#begin('add')
-    return this.#beginning
-  }
-
-  #begin(op: 'add' | 'replace'): string {
-    return `${op === 'add' ? ',{"op":"add","path":"' : ',{"op":"replace","path":"'}${this.#pathText()}/`
-  }
-
   #remove(index: number): void {
-    this.#write(`,{"op":"remove","path":"${this.#pathText()}/${index}"}`)
+    this.#write(`,{"op":"remove","path":"${this.#pathText().text}/${index}"}`)
   }
 
   #operate(exists: boolean, parentPath: string, segment: string, value: string): void {
@@ -307,7 +310,7 @@ export class Place {
 
   #pendingText(): string {
     const texts = this.#pending.map((addition) =>
-      typeof addition === 'string' ? addition : `${quote(addition.#name)}:${addition.#pendingText()}`,
+      typeof addition === 'string' ? addition : `${quote(String(addition.#name))}:${addition.#pendingText()}`,
     )
     return this.#shape === 'list' ? `[${texts.join(',')}]` : `{${texts.join(',')}}`
   }

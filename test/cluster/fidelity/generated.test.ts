@@ -75,7 +75,7 @@ async function examineAll(cases: readonly Case[]): Promise<readonly (Harmed & { 
   return cases.map(({ object, defaults, settings }, index) => {
     const isValid = before[index]?.run === ''
     const refused = isValid ? (after[index]?.run ?? '') : ''
-    const changesAgain = decideUnder(settings, mutated[index] ?? null).verdict.patch !== ''
+    const changesAgain = decideUnder(settings, mutated[index] ?? null).verdict.patch.length > 0
     const harm = refused === '' && changesAgain ? 'it changes once more when it comes again (R3.9)' : refused
     return { isValid, harm, object, defaults }
   })

@@ -14,7 +14,7 @@ export function findBreaches(object: Json, settings: ResolvedSettings): readonly
   const after = mutate(object, settings)
   const strange = addUnknownFields(object)
   return [
-    ...(decideUnder(settings, after).verdict.patch === '' ? [] : ['it changes once more when it comes again']),
+    ...(decideUnder(settings, after).verdict.patch.length === 0 ? [] : ['it changes once more when it comes again']),
     ...findChangedUserValues(object, after).map((path) => `${path} is not as it was`),
     ...findChangedUserValues(strange, mutate(strange, settings)).map((path) => `${path}, by an unknown field, is lost`),
   ]

@@ -125,7 +125,7 @@ t.test('has no patch where nothing was added', async (t) => {
 
   root.field('spec').field('podMetadata').field('labels')
 
-  t.equal(root.toPatch(), '')
+  t.strictSame(root.toPatch(), [])
 })
 
 t.test('gives the same patch each time it is asked', async (t) => {
@@ -134,7 +134,7 @@ t.test('gives the same patch each time it is asked', async (t) => {
 
   const first = root.toPatch()
 
-  t.equal(root.toPatch(), first)
+  t.strictSame(root.toPatch(), first)
 })
 
 t.test('is the same place each time it is asked for', async (t) => {
@@ -168,7 +168,7 @@ t.test('escapes keys in the operations', async (t) => {
   root.field('a/"é').add('karpenter.sh/~x', written('"true"'))
   root.field('b/"é').add('c/"é', written('1'))
 
-  t.match(root.toPatch(), /^[\u0020-\u007e]+$/u)
+  t.match(root.toPatch().join(''), /^[\u0020-\u007e]+$/u)
   t.strictSame(patchOf(root), [
     { op: 'add', path: '/a~1"é/karpenter.sh~1~0x', value: 'true' },
     { op: 'add', path: '/b~1"é', value: { 'c/"é': 1 } },
@@ -249,8 +249,25 @@ t.test('tells a missing place from an empty one', async (t) => {
   t.notOk(root.field('zero').isMissing)
 })
 
+t.test('cuts a large patch between operations', async (t) => {
+  const items = Array.from({ length: 40 }, () => ({}))
+  const root = Place.root({ items })
+  const value = written(JSON.stringify('x'.repeat(1000)))
+
+  for (const index of items.keys()) root.list('items').item(index).add('a', value)
+
+  const pieces = root.toPatch()
+  t.ok(pieces.length > 1)
+  t.ok(pieces.every((piece) => piece.length < 20_000))
+  t.strictSame(
+    JSON.parse(pieces.join('')),
+    items.map((_item, index) => ({ op: 'add', path: `/items/${index}/a`, value: 'x'.repeat(1000) })),
+  )
+  t.strictSame(root.toPatch(), pieces)
+})
+
 function patchOf(root: Place): Json {
-  return JSON.parse(root.toPatch()) as Json
+  return JSON.parse(root.toPatch().join('')) as Json
 }
 
 function written(text: string): WrittenValue {

@@ -1,3 +1,5 @@
+import type { Answer } from '../../../src/core/admission/answer.ts'
+
 /** A Workflow that gets defaults. */
 export const WORKFLOW = {
   apiVersion: 'argoproj.io/v1alpha1',
@@ -16,9 +18,10 @@ export function reviewOf(object: unknown, request: object = {}): string {
   })
 }
 
-/** The response in an answer. */
-export function responseOf(answer: Iterable<string>): Readonly<Record<string, unknown>> {
-  const { response } = JSON.parse([...answer].join('')) as { readonly response: Readonly<Record<string, unknown>> }
+/** The response in an answer of which no patch is large. */
+export function responseOf(answer: Answer): Readonly<Record<string, unknown>> {
+  if (typeof answer !== 'string') throw new Error('expected an answer without a large patch')
+  const { response } = JSON.parse(answer) as { readonly response: Readonly<Record<string, unknown>> }
   return response
 }
 
