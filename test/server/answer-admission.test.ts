@@ -84,6 +84,22 @@ t.test('asks the core with all that it knows of the request', async (t) => {
   ])
 })
 
+t.test('tells the core whether there can be a spread entry', async (t) => {
+  const asked: unknown[] = []
+  const parts = buildParts({
+    decide: ({ request }) => {
+      asked.push(request.mayHaveSpread)
+      return UNCHANGED
+    },
+  })
+  const names = ['panfactum.com/defaults', 'settings.workflows.panfactum.com/defaultResources', 'panfactum.com/default']
+
+  for (const name of names)
+    answerAtOnce(parts, 'enabled', Buffer.from(reviewOf({ ...WORKFLOW, spec: { volumes: [{ name }] } })))
+
+  t.strictSame(asked, [true, false, false])
+})
+
 t.test('logs one line a request, without the object', async (t) => {
   const times = [10, 12.3456]
   const { collected, ...parts } = buildParts({ now: () => times.shift() ?? 0 })
