@@ -32,7 +32,7 @@ export interface Template {
   /** The containers that run the user's image, as places (R6.2). */
   readonly containers: readonly Place[]
   /** The steps, or the tasks of the dag. */
-  readonly tasks: Task[]
+  readonly tasks: readonly Task[]
   /** Where the template is inline: the step or task that it belongs to. */
   readonly task: Task | undefined
 }
@@ -42,6 +42,7 @@ export class Task {
   readonly value: JsonObject
   /** The steps or dag template that it belongs to. */
   readonly caller: Template
+  /** Set while the templates are walked. */
   inline: Template | undefined
   readonly #list: Place
   readonly #index: number
@@ -78,6 +79,7 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
   if (type === undefined) return undefined
 
   const isLeaf = LEAF_TYPES.has(type)
+  const tasks: Task[] = isLeaf ? NO_TASKS : []
   const template: Template = {
     place,
     value,
@@ -85,25 +87,28 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
     name: ownText(value, 'name'),
     isLeaf,
     containers: findContainers(place, type),
-    tasks: isLeaf ? NO_TASKS : [],
+    tasks,
     task,
   }
   found.push(template)
-  if (!isLeaf) for (const list of findTaskLists(place, type)) walkTasks(found, list, template, depth + 1)
+  if (!isLeaf) {
+    for (const list of findTaskLists(place, type)) addTasks(tasks, list, template)
+    for (const each of tasks) walkInline(found, each, depth + 1)
+  }
   return template
 }
 
-/** Adds the inline templates of a list of steps or tasks, and tells those to whom they belong. */
-function walkTasks(found: Template[], list: Place, caller: Template, depth: number): void {
+function addTasks(tasks: Task[], list: Place, caller: Template): void {
   if (!isList(list.value)) return
   for (let index = 0; index < list.value.length; index += 1) {
     const value = list.value[index]
-    if (!isObject(value)) continue
-    const task = new Task(list, index, value, caller)
-    caller.tasks.push(task)
-    if (depth <= MAX_INLINE_DEPTH && isObject(own(value, 'inline')))
-      task.inline = walk(found, task.place.field('inline'), task, depth)
+    if (isObject(value)) tasks.push(new Task(list, index, value, caller))
   }
+}
+
+function walkInline(found: Template[], task: Task, depth: number): void {
+  if (depth <= MAX_INLINE_DEPTH && isObject(own(task.value, 'inline')))
+    task.inline = walk(found, task.place.field('inline'), task, depth)
 }
 
 /** Nothing is ever added to it. */
