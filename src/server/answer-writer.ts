@@ -40,8 +40,8 @@ export class AnswerWriter {
     response.once('finish', () => {
       if (buffer.length <= MOST_KEPT_BYTES && this.#spares.length < MOST_KEPT) this.#spares.push(buffer)
     })
-    begin(response, length)
     this.#fill(buffer, answer, patchLength)
+    begin(response, length)
     response.end(buffer.subarray(0, length))
   }
 

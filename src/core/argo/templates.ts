@@ -92,18 +92,11 @@ function walk(found: Template[], place: Place, task: Task | undefined, depth: nu
   }
   found.push(template)
   if (!isLeaf) {
-    for (const list of findTaskLists(place, type)) addTasks(tasks, list, template)
+    for (const list of findTaskLists(place, type))
+      visitObjects(list, (item, index) => tasks.push(new Task(list, index, item, template)))
     for (const each of tasks) walkInline(found, each, depth + 1)
   }
   return template
-}
-
-function addTasks(tasks: Task[], list: Place, caller: Template): void {
-  if (!isList(list.value)) return
-  for (let index = 0; index < list.value.length; index += 1) {
-    const value = list.value[index]
-    if (isObject(value)) tasks.push(new Task(list, index, value, caller))
-  }
 }
 
 function walkInline(found: Template[], task: Task, depth: number): void {
@@ -146,15 +139,19 @@ function findTaskLists(template: Place, type: TemplateType): readonly Place[] {
 
 const NO_PLACES: readonly Place[] = []
 
-/** The items of a list that are objects. */
+/** The items of a list that are objects, as places. */
 function namedItems(list: Place): readonly Place[] {
   const items: Place[] = []
-  if (!isList(list.value)) return items
-  for (let index = 0; index < list.value.length; index += 1) {
-    const value = list.value[index]
-    if (isObject(value)) items.push(list.item(index, ownText(value, 'name')))
-  }
+  visitObjects(list, (item, index) => items.push(list.item(index, ownText(item, 'name'))))
   return items
+}
+
+function visitObjects({ value }: Place, visit: (item: JsonObject, index: number) => void): void {
+  if (!isList(value)) return
+  for (let index = 0; index < value.length; index += 1) {
+    const item = value[index]
+    if (isObject(item)) visit(item, index)
+  }
 }
 
 function isType(field: string): field is TemplateType {

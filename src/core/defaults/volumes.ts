@@ -44,11 +44,8 @@ export const volumes: Concern = (settings) => {
       if (template.containers.length === 0) return
       const around = lookAround(template, lookUps)
       const elsewhere = findMounts(template)
-      let mounted = NO_MOUNTS
-      for (const place of template.containers) {
-        const ofContainer = offerMounts(around, place, mounts, elsewhere)
-        mounted = mounted.length === 0 ? ofContainer : [...mounted, ...ofContainer]
-      }
+      const mounted: DefaultMount[] = []
+      for (const place of template.containers) mounted.push(...offerMounts(around, place, mounts, elsewhere))
       if (volumeList !== undefined) offerVolumes(around, volumeList, mounted)
     }
   }
